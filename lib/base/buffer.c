@@ -51,8 +51,8 @@ void mtmi_buffer_int(mtmi_buffer *buffer, int64_t number) {
     mtmi_buffer_add(buffer, digits, mtmi_format_int(number, digits));
 }
 
-static void add_piece(void *to, const char *text, size_t size) {
-    mtmi_buffer_add(to, text, size);
+static void add_piece(void *out, const char *text, size_t size) {
+    mtmi_buffer_add(out, text, size);
 }
 
 void mtmi_buffer_format(mtmi_buffer *buffer, const char *format, ...) {

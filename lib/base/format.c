@@ -27,21 +27,21 @@ size_t mtmi_format_int(long long number, char *out) {
     return 1 + mtmi_format_unsigned(0ULL - (unsigned long long)number, out + 1);
 }
 
-static void padded(mtmi_format_piece piece, void *to, const char *digits, size_t n, size_t width) {
+static void padded(mtmi_format_piece piece, void *out, const char *digits, size_t n, size_t width) {
     for (size_t i = n; i < width; i++) {
-        piece(to, "0", 1);
+        piece(out, "0", 1);
     }
-    piece(to, digits, n);
+    piece(out, digits, n);
 }
 
-static void quoted(mtmi_format_piece piece, void *to, const char *text) {
+static void quoted(mtmi_format_piece piece, void *target, const char *text) {
     char out[MTMI_QUOTE_SIZE];
     size_t n = mtmi_error_quote(text != NULL ? text : "", text != NULL ? strlen(text) : 0, out, sizeof out);
-    piece(to, out, n);
+    piece(target, out, n);
 }
 
 /* One conversion, at the character after %; returns the character after it. */
-static const char *conversion(mtmi_format_piece piece, void *to, const char *at, va_list *arguments) {
+static const char *conversion(mtmi_format_piece piece, void *out, const char *at, va_list *arguments) {
     char digits[32];
     size_t width = 0, n = 0;
     if (*at == '0' && at[1] >= '1' && at[1] <= '9') {
@@ -66,31 +66,31 @@ static const char *conversion(mtmi_format_piece piece, void *to, const char *at,
         at++;
     } else if (*at == 's') {
         const char *text = va_arg(*arguments, const char *);
-        piece(to, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+        piece(out, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
         return at + 1;
     } else if (*at == 'q') {
-        quoted(piece, to, va_arg(*arguments, const char *));
+        quoted(piece, out, va_arg(*arguments, const char *));
         return at + 1;
     } else {
-        piece(to, "%", 1);
+        piece(out, "%", 1);
         return *at == '%' ? at + 1 : at;
     }
-    padded(piece, to, digits, n, width);
+    padded(piece, out, digits, n, width);
     return at;
 }
 
-void mtmi_format(mtmi_format_piece piece, void *to, const char *format, va_list arguments) {
+void mtmi_format(mtmi_format_piece piece, void *out, const char *format, va_list arguments) {
     va_list rest;
     va_copy(rest, arguments);
     while (*format != '\0') {
         const char *percent = strchr(format, '%');
         size_t n = percent != NULL ? (size_t)(percent - format) : strlen(format);
         if (n > 0) {
-            piece(to, format, n);
+            piece(out, format, n);
         }
         format += n;
         if (*format == '%') {
-            format = conversion(piece, to, format + 1, &rest);
+            format = conversion(piece, out, format + 1, &rest);
         }
     }
     va_end(rest);

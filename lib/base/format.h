@@ -5,10 +5,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-typedef void (*mtmi_format_piece)(void *to, const char *text, size_t size);
+typedef void (*mtmi_format_piece)(void *out, const char *text, size_t size);
 
 /* Knows %s %q %d %lld %llu %zu %c %%, and %0Nd for padding with zeros. */
-void mtmi_format(mtmi_format_piece piece, void *to, const char *format, va_list arguments);
+void mtmi_format(mtmi_format_piece piece, void *out, const char *format, va_list arguments);
 
 /* Writes a number in base ten; returns its length. out holds at least 24. */
 size_t mtmi_format_int(long long number, char *out);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-void mtmi_line_add(void *to, const char *text, size_t size) {
-    mtmi_line *out = to;
+void mtmi_line_add(void *target, const char *text, size_t size) {
+    mtmi_line *out = target;
     out->needed += size;
     size_t room = out->size > out->length ? out->size - out->length - 1 : 0;
     if (out->full || size > room) {

@@ -13,7 +13,7 @@ typedef struct mtmi_line {
 } mtmi_line;
 
 /* Appends as many whole characters as fit. `to` is an mtmi_line: the signature is that of mtmi_format_piece. */
-void mtmi_line_add(void *to, const char *text, size_t size);
+void mtmi_line_add(void *out, const char *text, size_t size);
 void mtmi_line_text(mtmi_line *out, const char *text);
 
 #endif

@@ -170,27 +170,27 @@ typedef struct form {
     int space;
 } form;
 
-static void put_character(form *to, uint32_t c) {
+static void put_character(form *out, uint32_t c) {
     char bytes[4];
     c = plain(c);
     if (c == IGNORED) {
         return;
     }
     if (c == ' ') {
-        to->space = to->length > 0;
+        out->space = out->length > 0;
         return;
     }
-    if (to->space) {
-        if (to->length < to->size) {
-            to->out[to->length] = ' ';
+    if (out->space) {
+        if (out->length < out->size) {
+            out->out[out->length] = ' ';
         }
-        to->length++;
-        to->space = 0;
+        out->length++;
+        out->space = 0;
     }
     size_t n = mtmi_text_encode(c, bytes);
-    for (size_t i = 0; i < n; i++, to->length++) {
-        if (to->length < to->size) {
-            to->out[to->length] = bytes[i];
+    for (size_t i = 0; i < n; i++, out->length++) {
+        if (out->length < out->size) {
+            out->out[out->length] = bytes[i];
         }
     }
 }
@@ -203,7 +203,7 @@ static int is_simple(uint32_t c) {
 }
 
 /* What most labels are made of, without the tables of Unicode. 0, and nothing is put, when a character is not simple. */
-static int fold_simple(const char *text, size_t length, form *to) {
+static int fold_simple(const char *text, size_t length, form *out) {
     size_t bytes = 1;
     for (size_t at = 0; at < length; at += bytes) {
         uint32_t c = (unsigned char)text[at];
@@ -214,10 +214,10 @@ static int fold_simple(const char *text, size_t length, form *to) {
             c = c >= 'A' && c <= 'Z' ? c + 32u : c;
         }
         if (!is_simple(c)) {
-            *to = (form){to->out, to->size, 0, 0};
+            *out = (form){out->out, out->size, 0, 0};
             return 0;
         }
-        put_character(to, c >= 0x400 && c <= 0x4FF ? mtmi_text_lower(c) : c);
+        put_character(out, c >= 0x400 && c <= 0x4FF ? mtmi_text_lower(c) : c);
     }
     return 1;
 }
@@ -246,7 +246,7 @@ static utf8proc_ssize_t drop_ignored(utf8proc_int32_t *characters, utf8proc_ssiz
 }
 
 /* NFKC and case folding of anything; the characters go to put(). 0 when there is no memory or the text is invalid. */
-static int fold(const char *text, size_t length, form *to) {
+static int fold(const char *text, size_t length, form *out) {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD;
     utf8proc_int32_t small[SMALL];
     utf8proc_int32_t *characters = small;
@@ -262,7 +262,7 @@ static int fold(const char *text, size_t length, form *to) {
         n = utf8proc_normalize_utf32(characters, drop_ignored(characters, n), options);
     }
     for (utf8proc_ssize_t i = 0; i < n; i++) {
-        put_character(to, (uint32_t)characters[i]);
+        put_character(out, (uint32_t)characters[i]);
     }
     if (characters != small) {
         mtmi_memory_free(characters);

@@ -32,10 +32,10 @@ int mtmi_absence_is_code(const mtmi_history *history, uint32_t combination, size
 uint32_t mtmi_absence_with_member(mtmi_history *history, uint32_t combination, size_t dimension, int32_t member);
 
 /* Whether a cell without a row counts somewhere else, or nowhere: outside its dates, in a group's row, among others. */
-int mtmi_absence_is_elsewhere(mtmi_absence_search *of, uint32_t combination);
+int mtmi_absence_is_elsewhere(mtmi_absence_search *search, uint32_t combination);
 /* Whether a printed total leaves nothing for it. */
-mtm_status mtmi_absence_is_nothing(mtmi_absence_search *of, uint32_t combination, int *is_nothing, mtm_error *err);
+mtm_status mtmi_absence_is_nothing(mtmi_absence_search *search, uint32_t combination, int *is_nothing, mtm_error *err);
 /* What it means that a cell has no row; the gap's figures are filled in. */
-void mtmi_absence_judge(const mtmi_absence_search *of, mtmi_gap *gap);
+void mtmi_absence_judge(const mtmi_absence_search *search, mtmi_gap *gap);
 
 #endif

@@ -34,9 +34,9 @@ static int month_of(int32_t day) {
 }
 
 /* An interval of the same length: how far it is in the year, and whether near. */
-static void weigh(const mtmi_absence_search *of, uint32_t at, int64_t size, past *out) {
-    const int months = mtmi_period_months(of->period), step = months > 0 ? months : 1;
-    const int back = month_of(of->period.last) - month_of(of->history->view->periods[at].last);
+static void weigh(const mtmi_absence_search *search, uint32_t at, int64_t size, past *out) {
+    const int months = mtmi_period_months(search->period), step = months > 0 ? months : 1;
+    const int back = month_of(search->period.last) - month_of(search->history->view->periods[at].last);
     const int phase = (back % 12 + 12) % 12, apart = phase < 6 ? phase : 12 - phase;
     out->weighted += weights[phase] * (mtmi_wide)size;
     out->weight += weights[phase];
@@ -49,13 +49,13 @@ static void weigh(const mtmi_absence_search *of, uint32_t at, int64_t size, past
 }
 
 /* Its figures in the intervals before, their sum, and where it was seen last. */
-static past look_back(const mtmi_absence_search *of, mtmi_gap *gap) {
-    const mtmi_history *history = of->history;
+static past look_back(const mtmi_absence_search *search, mtmi_gap *gap) {
+    const mtmi_history *history = search->history;
     past out = {0, 0, 0, 0, 0, 0, 0, 0};
     int32_t last = INT32_MIN;
-    for (size_t i = 0; i < of->n_window + of->n_shorter; i++) {
-        const int in_window = i < of->n_window;
-        const uint32_t q = in_window ? of->window[i] : of->shorter[i - of->n_window];
+    for (size_t i = 0; i < search->n_window + search->n_shorter; i++) {
+        const int in_window = i < search->n_window;
+        const uint32_t q = in_window ? search->window[i] : search->shorter[i - search->n_window];
         const mtmi_entry *entry = mtmi_history_entry(history, gap->combination, q);
         int64_t size = 0;
         if (entry != NULL) {
@@ -63,54 +63,55 @@ static past look_back(const mtmi_absence_search *of, mtmi_gap *gap) {
                 last = history->view->periods[q].last;
                 gap->last_seen = entry->row;
             }
-            if (mtmi_dataset_has_value(of->dataset, entry->row)) {
-                size = mtmi_absence_size(of->dataset, entry->row);
+            if (mtmi_dataset_has_value(search->dataset, entry->row)) {
+                size = mtmi_absence_size(search->dataset, entry->row);
                 out.has_figures = 1;
-                gap->sum += in_window ? of->dataset->values[entry->row] : 0;
+                gap->sum += in_window ? search->dataset->values[entry->row] : 0;
             } else {
                 size = INT64_MAX; /* withheld or not given: it may be anything */
             }
         }
         out.largest = size > out.largest ? size : out.largest;
         if (in_window && size < INT64_MAX) {
-            weigh(of, q, size, &out);
+            weigh(search, q, size, &out);
         }
     }
     return out;
 }
 
 /* Where the intervals lie so that the wave is not known, the largest figure decides. */
-static int is_small_by(const past *of) {
-    if (of->largest == INT64_MAX) {
+static int is_small_by(const past *history) {
+    if (history->largest == INT64_MAX) {
         return 0;
     }
-    if (2 * of->weight < of->gross || of->weight <= 0) {
-        return of->largest <= SMALL;
+    if (2 * history->weight < history->gross || history->weight <= 0) {
+        return history->largest <= SMALL;
     }
-    return 2 * of->weighted <= (mtmi_wide)EXPECTED_TWICE * of->weight && of->season <= SMALL &&
-           of->near <= (mtmi_wide)NEAR_MEAN * of->n_near;
+    return 2 * history->weighted <= (mtmi_wide)EXPECTED_TWICE * history->weight && history->season <= SMALL &&
+           history->near <= (mtmi_wide)NEAR_MEAN * history->n_near;
 }
 
-static int is_small(const mtmi_absence_search *of, mtmi_gap *gap) {
-    const past before = look_back(of, gap);
-    if (of->out->longer != UINT32_MAX) { /* the longer figure holds it: it is between nothing and that */
-        const mtmi_entry *longer = mtmi_history_entry(of->history, gap->combination, of->out->longer);
-        if (longer != NULL && mtmi_dataset_has_value(of->dataset, longer->row)) {
-            return mtmi_absence_size(of->dataset, longer->row) <= SMALL || (before.has_figures && is_small_by(&before));
+static int is_small(const mtmi_absence_search *search, mtmi_gap *gap) {
+    const past before = look_back(search, gap);
+    if (search->out->longer != UINT32_MAX) { /* the longer figure holds it: it is between nothing and that */
+        const mtmi_entry *longer = mtmi_history_entry(search->history, gap->combination, search->out->longer);
+        if (longer != NULL && mtmi_dataset_has_value(search->dataset, longer->row)) {
+            return mtmi_absence_size(search->dataset, longer->row) <= SMALL ||
+                   (before.has_figures && is_small_by(&before));
         }
     }
     return is_small_by(&before);
 }
 
-void mtmi_absence_judge(const mtmi_absence_search *of, mtmi_gap *gap) {
-    const mtmi_dataset_index *view = of->history->view;
-    const int is_hard = (of->flags[gap->combination] & MTMI_CELL_HARD) != 0;
-    const int small = is_small(of, gap);
+void mtmi_absence_judge(const mtmi_absence_search *search, mtmi_gap *gap) {
+    const mtmi_dataset_index *view = search->history->view;
+    const int is_hard = (search->flags[gap->combination] & MTMI_CELL_HARD) != 0;
+    const int small = is_small(search, gap);
     gap->kind = MTMI_GAP_OPEN;
-    if (of->dataset->absent == MTMI_ABSENT_ZERO || of->dataset->microdata) {
+    if (search->dataset->absent == MTMI_ABSENT_ZERO || search->dataset->microdata) {
         gap->kind = MTMI_GAP_ZERO;
-    } else if (of->dataset->absent == MTMI_ABSENT_UNSAID && !view->prints_zero && !is_hard && view->holds_small &&
-               of->has_season && small) {
+    } else if (search->dataset->absent == MTMI_ABSENT_UNSAID && !view->prints_zero && !is_hard && view->holds_small &&
+               search->has_season && small) {
         gap->kind = MTMI_GAP_ORDINARY;
     }
 }

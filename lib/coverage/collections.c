@@ -39,31 +39,31 @@ static int tells_places(const mtm_dataset *dataset) {
     return 0;
 }
 
-static mtm_status list_dates(searching *of, mtm_error *err) {
-    of->starts = mtmi_memory_new(of->n + 1, sizeof *of->starts);
-    of->ends = mtmi_memory_new(of->n + 1, sizeof *of->ends);
-    if (of->starts == NULL || of->ends == NULL) {
+static mtm_status list_dates(searching *job, mtm_error *err) {
+    job->starts = mtmi_memory_new(job->n + 1, sizeof *job->starts);
+    job->ends = mtmi_memory_new(job->n + 1, sizeof *job->ends);
+    if (job->starts == NULL || job->ends == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < of->n; i++) {
-        const mtm_period at = of->dataset->periods[of->rows[i]];
-        if (i == 0 || of->dataset->periods[of->rows[i - 1]].first != at.first) {
-            of->starts[of->n_dates++] = i;
+    for (size_t i = 0; i < job->n; i++) {
+        const mtm_period at = job->dataset->periods[job->rows[i]];
+        if (i == 0 || job->dataset->periods[job->rows[i - 1]].first != at.first) {
+            job->starts[job->n_dates++] = i;
         }
     }
-    of->starts[of->n_dates] = of->n;
+    job->starts[job->n_dates] = job->n;
     return MTM_OK;
 }
 
-static int32_t day_of(const searching *of, size_t date) {
-    return of->dataset->periods[of->rows[of->starts[date]]].first;
+static int32_t day_of(const searching *job, size_t date) {
+    return job->dataset->periods[job->rows[job->starts[date]]].first;
 }
 
 /* Behind which of the dates from first to last - 1 the pause is longest; of equal ones the later. */
-static size_t longest_pause(const searching *of, size_t first, size_t last) {
+static size_t longest_pause(const searching *job, size_t first, size_t last) {
     size_t best = first;
     for (size_t i = first; i < last; i++) {
-        if (day_of(of, i + 1) - day_of(of, i) >= day_of(of, best + 1) - day_of(of, best)) {
+        if (day_of(job, i + 1) - day_of(job, i) >= day_of(job, best + 1) - day_of(job, best)) {
             best = i;
         }
     }
@@ -71,16 +71,16 @@ static size_t longest_pause(const searching *of, size_t first, size_t last) {
 }
 
 /* The date, from `from` on, that has a cell of this date already; SIZE_MAX for none. Cells of the date are added. */
-static mtm_status find_again(const searching *of, mtmi_map *cells, size_t *dates, size_t from, size_t date,
+static mtm_status find_again(const searching *job, mtmi_map *cells, size_t *dates, size_t from, size_t date,
                              size_t *again, mtm_error *err) {
     *again = SIZE_MAX;
-    for (size_t i = of->starts[date]; i < of->starts[date + 1]; i++) {
+    for (size_t i = job->starts[date]; i < job->starts[date + 1]; i++) {
         int32_t key[MTMI_DIMENSIONS_MAX];
-        for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
-            key[k] = of->dataset->dimensions[k].codes[of->rows[i]];
+        for (size_t k = 0; k < job->dataset->n_dimensions; k++) {
+            key[k] = job->dataset->dimensions[k].codes[job->rows[i]];
         }
         const size_t known = cells->n;
-        const uint32_t cell = mtmi_map_add(cells, key, of->dataset->n_dimensions * sizeof *key);
+        const uint32_t cell = mtmi_map_add(cells, key, job->dataset->n_dimensions * sizeof *key);
         if (cell == MTMI_MAP_NONE) {
             return mtmi_error_memory(err);
         }
@@ -93,45 +93,45 @@ static mtm_status find_again(const searching *of, mtmi_map *cells, size_t *dates
     return MTM_OK;
 }
 
-static mtm_status cut(searching *of, mtm_error *err) {
+static mtm_status cut(searching *job, mtm_error *err) {
     mtmi_map cells = MTMI_MAP_INIT;
-    size_t *dates = mtmi_memory_new(of->n + 1, sizeof *dates), first = 0, again;
+    size_t *dates = mtmi_memory_new(job->n + 1, sizeof *dates), first = 0, again;
     mtm_status status = MTM_OK;
     if (dates == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
-    for (size_t i = 0; i < of->n_dates; i++) {
-        MTMI_TRY(find_again(of, &cells, dates, first, i, &again, err));
+    for (size_t i = 0; i < job->n_dates; i++) {
+        MTMI_TRY(find_again(job, &cells, dates, first, i, &again, err));
         if (again != SIZE_MAX) {
-            first = longest_pause(of, again, i) + 1;
-            of->ends[of->n_ends++] = first;
+            first = longest_pause(job, again, i) + 1;
+            job->ends[job->n_ends++] = first;
         }
-        if (day_of(of, i) - day_of(of, first) >= of->span) {
-            first = longest_pause(of, first, i) + 1;
-            of->ends[of->n_ends++] = first;
+        if (day_of(job, i) - day_of(job, first) >= job->span) {
+            first = longest_pause(job, first, i) + 1;
+            job->ends[job->n_ends++] = first;
         }
     }
 out:
-    of->ends[of->n_ends++] = of->n_dates;
+    job->ends[job->n_ends++] = job->n_dates;
     mtmi_memory_free(dates);
     mtmi_map_free(&cells);
     return status;
 }
 
-static mtm_status write(const searching *of, mtm_period **out, mtm_error *err) {
-    if (of->n_ends >= of->n_dates) {
+static mtm_status write(const searching *job, mtm_period **out, mtm_error *err) {
+    if (job->n_ends >= job->n_dates) {
         return MTM_OK;
     }
-    *out = mtmi_memory_new(of->dataset->n, sizeof **out);
+    *out = mtmi_memory_new(job->dataset->n, sizeof **out);
     if (*out == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t c = 0, date = 0; c < of->n_ends; c++) {
-        const int32_t last = day_of(of, of->ends[c] - 1);
-        for (; date < of->ends[c]; date++) {
-            for (size_t i = of->starts[date]; i < of->starts[date + 1]; i++) {
-                (*out)[of->rows[i]] = (mtm_period){last, last};
+    for (size_t c = 0, date = 0; c < job->n_ends; c++) {
+        const int32_t last = day_of(job, job->ends[c] - 1);
+        for (; date < job->ends[c]; date++) {
+            for (size_t i = job->starts[date]; i < job->starts[date + 1]; i++) {
+                (*out)[job->rows[i]] = (mtm_period){last, last};
             }
         }
     }
@@ -149,19 +149,19 @@ static int are_dates(const mtm_dataset *dataset, const uint32_t *rows, size_t n)
 
 mtm_status mtmi_collections_find(const mtm_dataset *dataset, const uint32_t *rows, size_t n, mtm_period **out,
                                  mtm_error *err) {
-    searching of = {dataset, rows, n,    dataset->round_span > 0 ? dataset->round_span : MTMI_COLLECTION_DAYS,
-                    NULL,    0,    NULL, 0};
+    searching job = {dataset, rows, n,    dataset->round_span > 0 ? dataset->round_span : MTMI_COLLECTION_DAYS,
+                     NULL,    0,    NULL, 0};
     *out = NULL;
     if (dataset->kind != MTM_KIND_STOCK || !are_dates(dataset, rows, n) ||
         (dataset->round_span == 0 && !tells_places(dataset))) {
         return MTM_OK;
     }
     mtm_status status = MTM_OK;
-    MTMI_TRY(list_dates(&of, err));
-    MTMI_TRY(cut(&of, err));
-    MTMI_TRY(write(&of, out, err));
+    MTMI_TRY(list_dates(&job, err));
+    MTMI_TRY(cut(&job, err));
+    MTMI_TRY(write(&job, out, err));
 out:
-    mtmi_memory_free(of.starts);
-    mtmi_memory_free(of.ends);
+    mtmi_memory_free(job.starts);
+    mtmi_memory_free(job.ends);
     return status;
 }

@@ -130,7 +130,7 @@ typedef struct walk {
     mtm_error *err;
 } walk;
 
-typedef int (*visit)(walk *of, const mtmi_span *a, const mtmi_span *b, mtm_period days);
+typedef int (*visit)(walk *state, const mtmi_span *a, const mtmi_span *b, mtm_period days);
 
 /* The span that a day is in, or an empty one; *until becomes the day before the next change. */
 static const mtmi_span *span_at(const mtmi_extent *extent, size_t *at, int32_t day, int32_t *until) {
@@ -147,7 +147,7 @@ static const mtmi_span *span_at(const mtmi_extent *extent, size_t *at, int32_t d
     return span->days.first > day ? &nothing : span;
 }
 
-static void lay_over(const mtmi_extent *a, const mtmi_extent *b, visit look, walk *of) {
+static void lay_over(const mtmi_extent *a, const mtmi_extent *b, visit look, walk *state) {
     size_t i = 0, j = 0;
     int64_t day = INT64_MAX, end = INT64_MIN;
     const mtmi_extent *const both[2] = {a, b};
@@ -158,10 +158,10 @@ static void lay_over(const mtmi_extent *a, const mtmi_extent *b, visit look, wal
             end = last > end ? last : end;
         }
     }
-    while (day <= end && of->status == MTM_OK) {
+    while (day <= end && state->status == MTM_OK) {
         int32_t until = (int32_t)end;
         const mtmi_span *of_a = span_at(a, &i, (int32_t)day, &until), *of_b = span_at(b, &j, (int32_t)day, &until);
-        if (!look(of, of_a, of_b, (mtm_period){(int32_t)day, until})) {
+        if (!look(state, of_a, of_b, (mtm_period){(int32_t)day, until})) {
             return;
         }
         day = (int64_t)until + 1;
@@ -202,61 +202,62 @@ static mtm_status add_all(mtmi_span *set, const uint32_t *box, size_t n, mtm_err
     return MTM_OK;
 }
 
-static int unite(walk *of, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
+static int unite(walk *state, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
     mtmi_span set = {{0, 0}, NULL, 0, 0};
-    of->status = add_all(&set, a->box, a->n, of->err);
-    of->status = of->status == MTM_OK ? add_all(&set, b->box, b->n, of->err) : of->status;
-    of->status = of->status == MTM_OK && b->n > 0 && a->n > 0 ? tidy(&set, of->boxes, of->err) : of->status;
-    if (of->status != MTM_OK) {
+    state->status = add_all(&set, a->box, a->n, state->err);
+    state->status = state->status == MTM_OK ? add_all(&set, b->box, b->n, state->err) : state->status;
+    state->status =
+        state->status == MTM_OK && b->n > 0 && a->n > 0 ? tidy(&set, state->boxes, state->err) : state->status;
+    if (state->status != MTM_OK) {
         mtmi_memory_free(set.box);
         return 0;
     }
-    of->status = append(of->out, &set, days, of->err);
-    return of->status == MTM_OK;
+    state->status = append(state->out, &set, days, state->err);
+    return state->status == MTM_OK;
 }
 
-static int subtract(walk *of, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
+static int subtract(walk *state, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
     mtmi_span set = {{0, 0}, NULL, 0, 0};
-    for (size_t i = 0; i < a->n && of->status == MTM_OK; i++) {
-        if (!is_covered(b, a->box[i], of->boxes)) {
-            of->answer &= !is_touched(b, a->box[i], of->boxes);
-            of->status = add_box(&set, a->box[i], of->err);
+    for (size_t i = 0; i < a->n && state->status == MTM_OK; i++) {
+        if (!is_covered(b, a->box[i], state->boxes)) {
+            state->answer &= !is_touched(b, a->box[i], state->boxes);
+            state->status = add_box(&set, a->box[i], state->err);
         }
     }
-    if (of->status != MTM_OK) {
+    if (state->status != MTM_OK) {
         mtmi_memory_free(set.box);
         return 0;
     }
-    of->status = append(of->out, &set, days, of->err);
-    return of->status == MTM_OK;
+    state->status = append(state->out, &set, days, state->err);
+    return state->status == MTM_OK;
 }
 
-static int are_disjoint(walk *of, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
+static int are_disjoint(walk *state, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
     (void)days;
-    for (size_t i = 0; i < b->n && of->answer; i++) {
-        of->answer = !is_touched(a, b->box[i], of->boxes);
+    for (size_t i = 0; i < b->n && state->answer; i++) {
+        state->answer = !is_touched(a, b->box[i], state->boxes);
     }
-    return of->answer;
+    return state->answer;
 }
 
-static int does_include(walk *of, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
+static int does_include(walk *state, const mtmi_span *a, const mtmi_span *b, mtm_period days) {
     (void)days;
-    for (size_t i = 0; i < b->n && of->answer; i++) {
-        of->answer = is_covered(a, b->box[i], of->boxes);
+    for (size_t i = 0; i < b->n && state->answer; i++) {
+        state->answer = is_covered(a, b->box[i], state->boxes);
     }
-    return of->answer;
+    return state->answer;
 }
 
 static mtm_status make(const mtmi_extent *a, const mtmi_extent *b, const mtmi_boxes *boxes, visit look,
                        mtmi_extent *out, int *answer, mtm_error *err) {
     mtmi_extent made = MTMI_EXTENT_INIT;
-    walk of = {boxes, &made, 1, MTM_OK, err};
+    walk state = {boxes, &made, 1, MTM_OK, err};
     made.measure = a->measure != MTMI_MAP_NONE ? a->measure : b->measure;
-    lay_over(a, b, look, &of);
-    *answer = of.answer;
-    if (of.status != MTM_OK) {
+    lay_over(a, b, look, &state);
+    *answer = state.answer;
+    if (state.status != MTM_OK) {
         mtmi_extent_free(&made);
-        return of.status;
+        return state.status;
     }
     *out = made;
     return MTM_OK;
@@ -298,19 +299,19 @@ int mtmi_extent_equal(const mtmi_extent *a, const mtmi_extent *b) {
 }
 
 int mtmi_extent_disjoint(const mtmi_extent *a, const mtmi_extent *b, const mtmi_boxes *boxes) {
-    walk of = {boxes, NULL, 1, MTM_OK, NULL};
+    walk state = {boxes, NULL, 1, MTM_OK, NULL};
     if (a->measure == b->measure) {
-        lay_over(a, b, are_disjoint, &of);
+        lay_over(a, b, are_disjoint, &state);
     }
-    return of.answer;
+    return state.answer;
 }
 
 int mtmi_extent_includes(const mtmi_extent *a, const mtmi_extent *b, const mtmi_boxes *boxes) {
-    walk of = {boxes, NULL, a->measure == b->measure || b->n == 0, MTM_OK, NULL};
-    if (of.answer) {
-        lay_over(a, b, does_include, &of);
+    walk state = {boxes, NULL, a->measure == b->measure || b->n == 0, MTM_OK, NULL};
+    if (state.answer) {
+        lay_over(a, b, does_include, &state);
     }
-    return of.answer;
+    return state.answer;
 }
 
 mtm_status mtmi_extent_unite(const mtmi_extent *a, const mtmi_extent *b, const mtmi_boxes *boxes, mtmi_extent *out,

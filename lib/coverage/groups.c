@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-static int is_looked_at(const mtmi_group_rows *of, uint32_t row) {
-    for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
-        if ((of->fixed >> k & 1) != 0 && of->dataset->dimensions[k].codes[row] != of->members[k]) {
+static int is_looked_at(const mtmi_group_rows *groups, uint32_t row) {
+    for (size_t k = 0; k < groups->dataset->n_dimensions; k++) {
+        if ((groups->fixed >> k & 1) != 0 && groups->dataset->dimensions[k].codes[row] != groups->members[k]) {
             return 0;
         }
     }
@@ -47,21 +47,21 @@ static int note_group(const mtmi_member *group, const mtmi_member *other, mtm_pe
     return relation > 0 ? -1 : relation < 0;
 }
 
-static int find_out(const mtmi_group_rows *of, size_t dimension, int32_t member) {
-    const mtmi_dimension *d = &of->dataset->dimensions[dimension];
+static int find_out(const mtmi_group_rows *groups, size_t dimension, int32_t member) {
+    const mtmi_dimension *d = &groups->dataset->dimensions[dimension];
     int32_t last = -1;
     int others = 0;
 
     if (d->members[member].index < 0) {
         return 0; /* no group of countries, but women or towns among them */
     }
-    for (size_t i = 0; i < of->n; i++) {
-        uint32_t row = of->rows[i];
-        if (d->codes[row] == last || !is_looked_at(of, row)) {
+    for (size_t i = 0; i < groups->n; i++) {
+        uint32_t row = groups->rows[i];
+        if (d->codes[row] == last || !is_looked_at(groups, row)) {
             continue;
         }
         last = d->codes[row];
-        int heard = note_group(&d->members[member], &d->members[last], of->dataset->periods[row]);
+        int heard = note_group(&d->members[member], &d->members[last], groups->dataset->periods[row]);
         if (heard < 0) {
             return 0;
         }
@@ -70,17 +70,17 @@ static int find_out(const mtmi_group_rows *of, size_t dimension, int32_t member)
     return others;
 }
 
-int mtmi_group_counts(mtmi_group_rows *of, size_t dimension, int32_t member) {
-    for (size_t i = 0; i < of->n_known; i++) {
-        if (of->known[i].dimension == dimension && of->known[i].member == member) {
-            return of->known[i].counts;
+int mtmi_group_counts(mtmi_group_rows *groups, size_t dimension, int32_t member) {
+    for (size_t i = 0; i < groups->n_known; i++) {
+        if (groups->known[i].dimension == dimension && groups->known[i].member == member) {
+            return groups->known[i].counts;
         }
     }
-    int counts = find_out(of, dimension, member);
-    if (of->n_known < MTMI_GROUPS_KNOWN) {
-        of->known[of->n_known].dimension = dimension;
-        of->known[of->n_known].member = member;
-        of->known[of->n_known++].counts = counts;
+    int counts = find_out(groups, dimension, member);
+    if (groups->n_known < MTMI_GROUPS_KNOWN) {
+        groups->known[groups->n_known].dimension = dimension;
+        groups->known[groups->n_known].member = member;
+        groups->known[groups->n_known++].counts = counts;
     }
     return counts;
 }

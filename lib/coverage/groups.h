@@ -22,6 +22,6 @@ typedef struct mtmi_group_rows {
 } mtmi_group_rows;
 
 /* Whether the row of a group is a part like others: none of its members is there, no larger group, and something else is. */
-int mtmi_group_counts(mtmi_group_rows *of, size_t dimension, int32_t member);
+int mtmi_group_counts(mtmi_group_rows *groups, size_t dimension, int32_t member);
 
 #endif

@@ -105,73 +105,73 @@ static uint32_t combination_of(mtmi_history *history, uint32_t row) {
 }
 
 /* The row of a period, or a better vintage of one that is there. */
-static mtm_status list_row(mtmi_history *history, listing *of, uint32_t period, uint32_t row, mtm_error *err) {
+static mtm_status list_row(mtmi_history *history, listing *list, uint32_t period, uint32_t row, mtm_error *err) {
     const mtm_dataset *dataset = history->view->dataset;
     const uint32_t cell = history->view->order.cells[row];
-    if (of->combination[cell] == NO_ENTRY || dataset->statuses[row] == 'O') {
+    if (list->combination[cell] == NO_ENTRY || dataset->statuses[row] == 'O') {
         return MTM_OK;
     }
-    if (of->combination[cell] == NOT_MET) {
-        of->combination[cell] = combination_of(history, row);
-        if (of->combination[cell] == MTMI_MAP_NONE) {
+    if (list->combination[cell] == NOT_MET) {
+        list->combination[cell] = combination_of(history, row);
+        if (list->combination[cell] == MTMI_MAP_NONE) {
             return mtmi_error_memory(err);
         }
     }
-    const uint32_t combination = of->combination[cell];
-    const size_t latest = of->latest[combination];
-    if (latest > 0 && of->entry[latest - 1].period == period) {
-        mtmi_entry *entry = &of->entry[latest - 1];
+    const uint32_t combination = list->combination[cell];
+    const size_t latest = list->latest[combination];
+    if (latest > 0 && list->entry[latest - 1].period == period) {
+        mtmi_entry *entry = &list->entry[latest - 1];
         int better = mtmi_vintage_compare(&dataset->releases[dataset->release_of[row]],
                                           &dataset->releases[dataset->release_of[entry->row]]) > 0;
         entry->row = better ? row : entry->row;
         return MTM_OK;
     }
-    of->entry[of->n] = (mtmi_entry){period, combination, row};
-    of->latest[combination] = ++of->n;
+    list->entry[list->n] = (mtmi_entry){period, combination, row};
+    list->latest[combination] = ++list->n;
     return MTM_OK;
 }
 
-static mtm_status list_rows(mtmi_history *history, listing *of, mtm_error *err) {
+static mtm_status list_rows(mtmi_history *history, listing *list, mtm_error *err) {
     const mtmi_dataset_index *view = history->view;
     mtm_status status = MTM_OK;
     for (uint32_t cell = 0; cell < view->order.n_cells; cell++) {
-        of->combination[cell] = is_entry(view->dataset, history, view->order.first[cell]) ? NOT_MET : NO_ENTRY;
+        list->combination[cell] = is_entry(view->dataset, history, view->order.first[cell]) ? NOT_MET : NO_ENTRY;
     }
     for (size_t p = 0; p < view->n_periods; p++) {
-        history->starts[p] = of->n;
+        history->starts[p] = list->n;
         for (size_t i = view->starts[p]; i < view->starts[p + 1]; i++) {
-            MTMI_TRY(list_row(history, of, (uint32_t)p, view->rows[i], err));
+            MTMI_TRY(list_row(history, list, (uint32_t)p, view->rows[i], err));
         }
     }
 out:
-    history->starts[view->n_periods] = of->n;
+    history->starts[view->n_periods] = list->n;
     return status;
 }
 
 /* Counting sorts: by combination, then each into its period, where combinations so come in order. */
-static mtm_status order_entries(mtmi_history *history, const listing *of, mtm_error *err) {
+static mtm_status order_entries(mtmi_history *history, const listing *list, mtm_error *err) {
     const size_t n = history->n_seen = history->combinations.n;
     size_t *next = mtmi_memory_new(history->view->n_periods + 1, sizeof *next);
-    history->n = of->n;
+    history->n = list->n;
     history->first = mtmi_memory_new(n + 2, sizeof *history->first);
-    history->by_combination = mtmi_memory_new(of->n + 1, sizeof *history->by_combination);
-    history->entry = mtmi_memory_new(of->n + 1, sizeof *history->entry);
+    history->by_combination = mtmi_memory_new(list->n + 1, sizeof *history->by_combination);
+    history->entry = mtmi_memory_new(list->n + 1, sizeof *history->entry);
     if (next == NULL || history->first == NULL || history->by_combination == NULL || history->entry == NULL) {
         mtmi_memory_free(next);
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < of->n; i++) {
-        history->first[of->entry[i].combination + 2]++;
+    for (size_t i = 0; i < list->n; i++) {
+        history->first[list->entry[i].combination + 2]++;
     }
     for (size_t i = 2; i < n + 2; i++) {
         history->first[i] += history->first[i - 1];
     }
-    for (size_t i = 0; i < of->n; i++) {
-        history->by_combination[history->first[of->entry[i].combination + 1]++] = (uint32_t)i;
+    for (size_t i = 0; i < list->n; i++) {
+        history->by_combination[history->first[list->entry[i].combination + 1]++] = (uint32_t)i;
     }
     memcpy(next, history->starts, (history->view->n_periods + 1) * sizeof *next);
-    for (size_t i = 0; i < of->n; i++) {
-        const mtmi_entry *entry = &of->entry[history->by_combination[i]];
+    for (size_t i = 0; i < list->n; i++) {
+        const mtmi_entry *entry = &list->entry[history->by_combination[i]];
         history->by_combination[i] = (uint32_t)next[entry->period];
         history->entry[next[entry->period]++] = *entry;
     }
@@ -181,24 +181,24 @@ static mtm_status order_entries(mtmi_history *history, const listing *of, mtm_er
 
 static mtm_status fill_history(mtmi_history *history, mtm_error *err) {
     const mtmi_dataset_index *view = history->view;
-    listing of = {mtmi_memory_new(view->order.n_cells + 1, sizeof *of.combination),
-                  mtmi_memory_new(view->order.n_cells + 1, sizeof *of.latest),
-                  mtmi_memory_new(view->starts[view->n_periods] + 1, sizeof *of.entry), 0};
+    listing list = {mtmi_memory_new(view->order.n_cells + 1, sizeof *list.combination),
+                    mtmi_memory_new(view->order.n_cells + 1, sizeof *list.latest),
+                    mtmi_memory_new(view->starts[view->n_periods] + 1, sizeof *list.entry), 0};
     history->starts = mtmi_memory_new(view->n_periods + 1, sizeof *history->starts);
     history->absence = mtmi_memory_new(view->n_periods + 1, sizeof *history->absence);
-    int whole = of.combination != NULL && of.latest != NULL && of.entry != NULL && history->starts != NULL &&
+    int whole = list.combination != NULL && list.latest != NULL && list.entry != NULL && history->starts != NULL &&
                 history->absence != NULL;
     mtm_status status = MTM_OK;
     if (!whole) {
         status = mtmi_error_memory(err);
         goto out;
     }
-    MTMI_TRY(list_rows(history, &of, err));
-    MTMI_TRY(order_entries(history, &of, err));
+    MTMI_TRY(list_rows(history, &list, err));
+    MTMI_TRY(order_entries(history, &list, err));
 out:
-    mtmi_memory_free(of.combination);
-    mtmi_memory_free(of.latest);
-    mtmi_memory_free(of.entry);
+    mtmi_memory_free(list.combination);
+    mtmi_memory_free(list.latest);
+    mtmi_memory_free(list.entry);
     return status;
 }
 

@@ -53,42 +53,43 @@ static int exists(const mtm_dataset *dataset, uint32_t row, mtm_period at) {
     return 1;
 }
 
-static mtm_status note_row(carrying *of, uint32_t row, mtm_period collection, mtm_error *err) {
+static mtm_status note_row(carrying *job, uint32_t row, mtm_period collection, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX];
-    if (!mtmi_dataset_has_value(of->dataset, row) || !is_of_area(of->dataset, row)) {
+    if (!mtmi_dataset_has_value(job->dataset, row) || !is_of_area(job->dataset, row)) {
         return MTM_OK;
     }
-    for (size_t k = 0; k < of->dataset->n_dimensions; k++) {
-        key[k] = of->dataset->dimensions[k].codes[row];
+    for (size_t k = 0; k < job->dataset->n_dimensions; k++) {
+        key[k] = job->dataset->dimensions[k].codes[row];
     }
-    const uint32_t cell = mtmi_map_add(&of->cells, key, of->dataset->n_dimensions * sizeof *key);
+    const uint32_t cell = mtmi_map_add(&job->cells, key, job->dataset->n_dimensions * sizeof *key);
     if (cell == MTMI_MAP_NONE) {
         return mtmi_error_memory(err);
     }
-    of->latest[cell] = row;
-    of->collected[cell] = collection;
+    job->latest[cell] = row;
+    job->collected[cell] = collection;
     return MTM_OK;
 }
 
-static mtm_status carry(carrying *of, mtm_period collection, mtm_error *err) {
-    for (uint32_t cell = 0; cell < of->cells.n; cell++) {
-        if (!mtmi_period_same(of->collected[cell], collection) && exists(of->dataset, of->latest[cell], collection)) {
-            MTMI_CHECK_STATUS(mtmi_joined_repeat(of->pool, of->latest[cell], collection, err));
+static mtm_status carry(carrying *job, mtm_period collection, mtm_error *err) {
+    for (uint32_t cell = 0; cell < job->cells.n; cell++) {
+        if (!mtmi_period_same(job->collected[cell], collection) &&
+            exists(job->dataset, job->latest[cell], collection)) {
+            MTMI_CHECK_STATUS(mtmi_joined_repeat(job->pool, job->latest[cell], collection, err));
         }
     }
     return MTM_OK;
 }
 
 /* Rows of one collection are neighbours. */
-static mtm_status walk(carrying *of, const uint32_t *rows, size_t n, const mtm_period *collected, mtm_error *err) {
+static mtm_status walk(carrying *job, const uint32_t *rows, size_t n, const mtm_period *collected, mtm_error *err) {
     for (size_t i = 0; i < n; i++) {
-        const mtm_period at = collected != NULL ? collected[rows[i]] : of->dataset->periods[rows[i]];
+        const mtm_period at = collected != NULL ? collected[rows[i]] : job->dataset->periods[rows[i]];
         const mtm_period next = i + 1 == n          ? MTMI_PERIOD_NONE
                                 : collected != NULL ? collected[rows[i + 1]]
-                                                    : of->dataset->periods[rows[i + 1]];
-        MTMI_CHECK_STATUS(note_row(of, rows[i], at, err));
+                                                    : job->dataset->periods[rows[i + 1]];
+        MTMI_CHECK_STATUS(note_row(job, rows[i], at, err));
         if (!mtmi_period_same(at, next)) {
-            MTMI_CHECK_STATUS(carry(of, at, err));
+            MTMI_CHECK_STATUS(carry(job, at, err));
         }
     }
     return MTM_OK;
@@ -97,23 +98,23 @@ static mtm_status walk(carrying *of, const uint32_t *rows, size_t n, const mtm_p
 mtm_status mtmi_last_known_add(mtmi_joined *pool, mtm_error *err) {
     const mtm_dataset *dataset = mtmi_builder_dataset(pool->builder);
     const size_t n = dataset->n;
-    carrying of = {pool, dataset, MTMI_MAP_INIT, mtmi_memory_new(n + 1, sizeof *of.latest),
-                   mtmi_memory_new(n + 1, sizeof *of.collected)};
+    carrying job = {pool, dataset, MTMI_MAP_INIT, mtmi_memory_new(n + 1, sizeof *job.latest),
+                    mtmi_memory_new(n + 1, sizeof *job.collected)};
     uint32_t *rows = mtmi_memory_new(n + 1, sizeof *rows);
     mtm_period *collected = NULL;
-    int whole = of.latest != NULL && of.collected != NULL && rows != NULL;
+    int whole = job.latest != NULL && job.collected != NULL && rows != NULL;
     for (size_t i = 0; i < n && whole; i++) {
         rows[i] = (uint32_t)i;
     }
     whole = whole && mtmi_sort(rows, n, sizeof *rows, by_date, dataset);
     mtm_status status = MTM_OK;
     MTMI_TRY(whole ? mtmi_collections_find(dataset, rows, n, &collected, err) : mtmi_error_memory(err));
-    MTMI_TRY(walk(&of, rows, n, collected, err));
+    MTMI_TRY(walk(&job, rows, n, collected, err));
 out:
-    mtmi_memory_free(of.latest);
-    mtmi_memory_free(of.collected);
+    mtmi_memory_free(job.latest);
+    mtmi_memory_free(job.collected);
     mtmi_memory_free(rows);
     mtmi_memory_free(collected);
-    mtmi_map_free(&of.cells);
+    mtmi_map_free(&job.cells);
     return status;
 }

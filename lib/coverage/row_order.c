@@ -80,15 +80,15 @@ typedef struct cell_order {
 } cell_order;
 
 static int compare_places(const void *context, const void *a, const void *b) {
-    const cell_order *of = context;
+    const cell_order *rows = context;
     const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    const mtmi_row_order *order = of->order;
+    const mtmi_row_order *order = rows->order;
     int by = order->grouped[left] - order->grouped[right];
     if (by == 0) {
         by = (order->masks[left] > order->masks[right]) - (order->masks[left] < order->masks[right]);
     }
-    for (size_t k = 0; by == 0 && k < of->dataset->n_dimensions; k++) {
-        const int32_t *codes = of->dataset->dimensions[k].codes;
+    for (size_t k = 0; by == 0 && k < rows->dataset->n_dimensions; k++) {
+        const int32_t *codes = rows->dataset->dimensions[k].codes;
         int32_t x = codes[order->first[left]], y = codes[order->first[right]];
         by = (x > y) - (x < y);
     }
@@ -97,7 +97,7 @@ static int compare_places(const void *context, const void *a, const void *b) {
 
 /* ranks: by cell, its place among all. */
 static mtm_status rank_cells(const mtmi_row_order *order, const mtm_dataset *dataset, uint32_t *ranks, mtm_error *err) {
-    const cell_order of = {dataset, order};
+    const cell_order rows = {dataset, order};
     uint32_t *sorted = mtmi_memory_new(order->n_cells + 1, sizeof *sorted);
     if (sorted == NULL) {
         return mtmi_error_memory(err);
@@ -105,7 +105,7 @@ static mtm_status rank_cells(const mtmi_row_order *order, const mtm_dataset *dat
     for (uint32_t i = 0; i < order->n_cells; i++) {
         sorted[i] = i;
     }
-    int whole = mtmi_sort(sorted, order->n_cells, sizeof *sorted, compare_places, &of);
+    int whole = mtmi_sort(sorted, order->n_cells, sizeof *sorted, compare_places, &rows);
     for (uint32_t i = 0; i < order->n_cells; i++) {
         ranks[sorted[i]] = i;
     }

@@ -80,44 +80,46 @@ mtm_status mtmi_territory_find(const mtm_dataset *dataset, mtm_period earlier, m
     return MTM_OK;
 }
 
-void mtmi_territory_free(mtmi_territory *of) {
-    mtmi_memory_free(of->change);
-    *of = (mtmi_territory){of->dataset, NULL, 0, 0};
+void mtmi_territory_free(mtmi_territory *territory) {
+    mtmi_memory_free(territory->change);
+    *territory = (mtmi_territory){territory->dataset, NULL, 0, 0};
 }
 
-int mtmi_territory_touches(const mtmi_territory *of, const char *dimension, const char *member) {
-    for (size_t i = 0; i < of->n; i++) {
-        if (strcmp(of->dataset->dimensions[of->change[i].dimension].name, dimension) == 0 &&
-            (strcmp(of->change[i].member, member) == 0 || strcmp(of->change[i].predecessor, member) == 0)) {
+int mtmi_territory_touches(const mtmi_territory *territory, const char *dimension, const char *member) {
+    for (size_t i = 0; i < territory->n; i++) {
+        if (strcmp(territory->dataset->dimensions[territory->change[i].dimension].name, dimension) == 0 &&
+            (strcmp(territory->change[i].member, member) == 0 ||
+             strcmp(territory->change[i].predecessor, member) == 0)) {
             return 1;
         }
     }
     return 0;
 }
 
-int mtmi_territory_is_listed(const mtmi_territory *of, size_t change) {
-    const size_t k = of->change[change].dimension;
-    const int32_t member = mtmi_dataset_find_member(of->dataset, (int)k, of->change[change].member);
-    return member >= 0 && of->dataset->dimensions[k].members[member].n_rows > 0;
+int mtmi_territory_is_listed(const mtmi_territory *territory, size_t change) {
+    const size_t k = territory->change[change].dimension;
+    const int32_t member = mtmi_dataset_find_member(territory->dataset, (int)k, territory->change[change].member);
+    return member >= 0 && territory->dataset->dimensions[k].members[member].n_rows > 0;
 }
 
 /* ---- roots ---- */
 
-static const char *dimension_name(const mtmi_territory *of, size_t change) {
-    return of->dataset->dimensions[of->change[change].dimension].name;
+static const char *dimension_name(const mtmi_territory *territory, size_t change) {
+    return territory->dataset->dimensions[territory->change[change].dimension].name;
 }
 
 /* What a member is part of in the end. A list of a package may go in a circle: then that is where it stops. */
-static const char *root_of(const mtmi_territory *of, size_t dimension, const char *member) {
-    for (size_t steps = 0; steps < of->n; steps++) {
+static const char *root_of(const mtmi_territory *territory, size_t dimension, const char *member) {
+    for (size_t steps = 0; steps < territory->n; steps++) {
         size_t i = 0;
-        while (i < of->n && (of->change[i].dimension != dimension || strcmp(of->change[i].member, member) != 0)) {
+        while (i < territory->n &&
+               (territory->change[i].dimension != dimension || strcmp(territory->change[i].member, member) != 0)) {
             i++;
         }
-        if (i == of->n) {
+        if (i == territory->n) {
             break;
         }
-        member = of->change[i].predecessor;
+        member = territory->change[i].predecessor;
     }
     return member;
 }
@@ -128,72 +130,74 @@ static int is_member(const mtmi_boxes *boxes, uint32_t box, const char *dimensio
     return member != NULL && strlen(code) == length && memcmp(member, code, length) == 0;
 }
 
-int mtmi_territory_has_part(const mtmi_territory *of, const mtmi_boxes *boxes, uint32_t box) {
-    for (size_t i = 0; i < of->n; i++) {
-        if (is_member(boxes, box, dimension_name(of, i), of->change[i].member) ||
-            is_member(boxes, box, dimension_name(of, i), of->change[i].predecessor)) {
+int mtmi_territory_has_part(const mtmi_territory *territory, const mtmi_boxes *boxes, uint32_t box) {
+    for (size_t i = 0; i < territory->n; i++) {
+        if (is_member(boxes, box, dimension_name(territory, i), territory->change[i].member) ||
+            is_member(boxes, box, dimension_name(territory, i), territory->change[i].predecessor)) {
             return 1;
         }
     }
     return 0;
 }
 
-uint32_t mtmi_territory_root(const mtmi_territory *of, mtmi_boxes *boxes, uint32_t box) {
-    for (size_t i = 0; i < of->n && box != MTMI_MAP_NONE; i++) {
-        const mtmi_territory_change *change = &of->change[i];
-        if (is_member(boxes, box, dimension_name(of, i), change->member)) {
-            box = mtmi_boxes_replace(boxes, box, dimension_name(of, i), root_of(of, change->dimension, change->member));
+uint32_t mtmi_territory_root(const mtmi_territory *territory, mtmi_boxes *boxes, uint32_t box) {
+    for (size_t i = 0; i < territory->n && box != MTMI_MAP_NONE; i++) {
+        const mtmi_territory_change *change = &territory->change[i];
+        if (is_member(boxes, box, dimension_name(territory, i), change->member)) {
+            box = mtmi_boxes_replace(boxes, box, dimension_name(territory, i),
+                                     root_of(territory, change->dimension, change->member));
         }
     }
     return box;
 }
 
 /* Whether a code existed throughout a period, its own changes behind it. */
-static int is_required(const mtmi_territory *of, size_t dimension, const char *code, mtm_period period) {
-    for (size_t i = 0; i < of->n; i++) {
-        if (of->change[i].dimension == dimension && strcmp(of->change[i].member, code) == 0 &&
-            of->change[i].from > period.first) {
+static int is_required(const mtmi_territory *territory, size_t dimension, const char *code, mtm_period period) {
+    for (size_t i = 0; i < territory->n; i++) {
+        if (territory->change[i].dimension == dimension && strcmp(territory->change[i].member, code) == 0 &&
+            territory->change[i].from > period.first) {
             return 0;
         }
     }
-    return mtmi_territory_exists(&of->dataset->dimensions[dimension], code, period);
+    return mtmi_territory_exists(&territory->dataset->dimensions[dimension], code, period);
 }
 
 /* The root of the box's member in a dimension, where that member changed; else NULL. */
-static const char *root_in(const mtmi_territory *of, const mtmi_boxes *boxes, uint32_t box, size_t change) {
-    const mtmi_territory_change *one = &of->change[change];
+static const char *root_in(const mtmi_territory *territory, const mtmi_boxes *boxes, uint32_t box, size_t change) {
+    const mtmi_territory_change *one = &territory->change[change];
     const char *const codes[2] = {one->member, one->predecessor};
     for (int i = 0; i < 2; i++) {
-        if (is_member(boxes, box, dimension_name(of, change), codes[i])) {
-            return root_of(of, one->dimension, codes[i]);
+        if (is_member(boxes, box, dimension_name(territory, change), codes[i])) {
+            return root_of(territory, one->dimension, codes[i]);
         }
     }
     return NULL;
 }
 
 /* Whether the box has its like for a code, where that is of one root with its member, and existed. */
-static mtm_status check_part(const mtmi_territory *of, mtmi_boxes *boxes, uint32_t box, size_t change, const char *code,
-                             mtm_period period, mtmi_territory_has has, const void *context, int *is_whole,
-                             mtm_error *err) {
-    if (!is_required(of, of->change[change].dimension, code, period)) {
+static mtm_status check_part(const mtmi_territory *territory, mtmi_boxes *boxes, uint32_t box, size_t change,
+                             const char *code, mtm_period period, mtmi_territory_has has, const void *context,
+                             int *is_whole, mtm_error *err) {
+    if (!is_required(territory, territory->change[change].dimension, code, period)) {
         return MTM_OK;
     }
-    const uint32_t other = mtmi_boxes_replace(boxes, box, dimension_name(of, change), code);
+    const uint32_t other = mtmi_boxes_replace(boxes, box, dimension_name(territory, change), code);
     *is_whole = *is_whole && other != MTMI_MAP_NONE && has(context, other);
     return other != MTMI_MAP_NONE ? MTM_OK : mtmi_error_memory(err);
 }
 
-mtm_status mtmi_territory_is_whole(const mtmi_territory *of, mtmi_boxes *boxes, uint32_t box, mtm_period period,
+mtm_status mtmi_territory_is_whole(const mtmi_territory *territory, mtmi_boxes *boxes, uint32_t box, mtm_period period,
                                    mtmi_territory_has has, const void *context, int *is_whole, mtm_error *err) {
     *is_whole = 1;
-    for (size_t i = 0; i < of->n; i++) {
-        const char *root = root_in(of, boxes, box, i);
-        const size_t dimension = of->change[i].dimension;
-        for (size_t k = 0; root != NULL && k < of->n && *is_whole; k++) {
-            const char *const codes[2] = {of->change[k].member, of->change[k].predecessor};
-            for (int c = 0; c < 2 && of->change[k].dimension == dimension; c++) {
-                if (strcmp(root_of(of, dimension, codes[c]), root) == 0) {
-                    MTMI_CHECK_STATUS(check_part(of, boxes, box, i, codes[c], period, has, context, is_whole, err));
+    for (size_t i = 0; i < territory->n; i++) {
+        const char *root = root_in(territory, boxes, box, i);
+        const size_t dimension = territory->change[i].dimension;
+        for (size_t k = 0; root != NULL && k < territory->n && *is_whole; k++) {
+            const char *const codes[2] = {territory->change[k].member, territory->change[k].predecessor};
+            for (int c = 0; c < 2 && territory->change[k].dimension == dimension; c++) {
+                if (strcmp(root_of(territory, dimension, codes[c]), root) == 0) {
+                    MTMI_CHECK_STATUS(
+                        check_part(territory, boxes, box, i, codes[c], period, has, context, is_whole, err));
                 }
             }
         }
@@ -217,14 +221,14 @@ static int has_box(const void *context, uint32_t box) {
     return 0;
 }
 
-static mtm_status merge_span(const mtmi_territory *of, mtmi_boxes *boxes, const mtmi_span *span, mtmi_extent *out,
-                             int *is_whole, mtm_error *err) {
+static mtm_status merge_span(const mtmi_territory *territory, mtmi_boxes *boxes, const mtmi_span *span,
+                             mtmi_extent *out, int *is_whole, mtm_error *err) {
     uint32_t *roots = mtmi_memory_new(span->n + 1, sizeof *roots);
     mtm_status status = MTM_OK;
     MTMI_TRY(roots != NULL ? MTM_OK : mtmi_error_memory(err));
     for (size_t i = 0; i < span->n && *is_whole; i++) {
-        MTMI_TRY(mtmi_territory_is_whole(of, boxes, span->box[i], span->days, has_box, span, is_whole, err));
-        roots[i] = mtmi_territory_root(of, boxes, span->box[i]);
+        MTMI_TRY(mtmi_territory_is_whole(territory, boxes, span->box[i], span->days, has_box, span, is_whole, err));
+        roots[i] = mtmi_territory_root(territory, boxes, span->box[i]);
         MTMI_TRY(roots[i] != MTMI_MAP_NONE ? MTM_OK : mtmi_error_memory(err));
     }
     if (*is_whole) {
@@ -235,22 +239,22 @@ out:
     return status;
 }
 
-static mtm_status merge(const mtmi_territory *of, mtmi_boxes *boxes, const mtmi_extent *extent, mtmi_extent *out,
+static mtm_status merge(const mtmi_territory *territory, mtmi_boxes *boxes, const mtmi_extent *extent, mtmi_extent *out,
                         int *is_whole, mtm_error *err) {
     out->measure = extent->measure;
     for (size_t i = 0; i < extent->n && *is_whole; i++) {
-        MTMI_CHECK_STATUS(merge_span(of, boxes, &extent->span[i], out, is_whole, err));
+        MTMI_CHECK_STATUS(merge_span(territory, boxes, &extent->span[i], out, is_whole, err));
     }
     return MTM_OK;
 }
 
-mtm_status mtmi_territory_alike(const mtmi_territory *of, mtmi_boxes *boxes, const mtmi_extent *a, const mtmi_extent *b,
-                                int *alike, mtm_error *err) {
+mtm_status mtmi_territory_alike(const mtmi_territory *territory, mtmi_boxes *boxes, const mtmi_extent *a,
+                                const mtmi_extent *b, int *alike, mtm_error *err) {
     mtmi_extent of_a = MTMI_EXTENT_INIT, of_b = MTMI_EXTENT_INIT;
     *alike = 1;
     mtm_status status = MTM_OK;
-    MTMI_TRY(merge(of, boxes, a, &of_a, alike, err));
-    MTMI_TRY(merge(of, boxes, b, &of_b, alike, err));
+    MTMI_TRY(merge(territory, boxes, a, &of_a, alike, err));
+    MTMI_TRY(merge(territory, boxes, b, &of_b, alike, err));
     *alike = *alike && mtmi_extent_alike(&of_a, &of_b);
 out:
     mtmi_extent_free(&of_a);

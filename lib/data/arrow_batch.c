@@ -98,39 +98,42 @@ mtm_status mtmi_arrow_batch_schema(const mtm_dataset *dataset, struct ArrowSchem
 /* Columns of fixed width. */
 
 static int days(const mtm_dataset *dataset, int last, struct ArrowArray *out) {
-    int32_t *to =
-        mtmi_arrow_array_start(out, dataset->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
-    for (size_t i = 0; to != NULL && i < dataset->n; i++) {
-        to[i] = last ? dataset->periods[i].last : dataset->periods[i].first;
+    int32_t *target = mtmi_arrow_array_start(out, dataset->n, 2, 0)
+                          ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *target)
+                          : NULL;
+    for (size_t i = 0; target != NULL && i < dataset->n; i++) {
+        target[i] = last ? dataset->periods[i].last : dataset->periods[i].first;
     }
-    return to != NULL;
+    return target != NULL;
 }
 
 static int values(const mtm_dataset *dataset, struct ArrowArray *out) {
-    mtmi_wide *to =
-        mtmi_arrow_array_start(out, dataset->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
-    for (size_t i = 0; to != NULL && i < dataset->n; i++) {
-        to[i] = dataset->values[i];
+    mtmi_wide *target = mtmi_arrow_array_start(out, dataset->n, 2, 0)
+                            ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *target)
+                            : NULL;
+    for (size_t i = 0; target != NULL && i < dataset->n; i++) {
+        target[i] = dataset->values[i];
         if (!mtmi_dataset_has_value(dataset, i) && !mtmi_arrow_array_null(out, i)) {
             return 0;
         }
     }
-    return to != NULL;
+    return target != NULL;
 }
 
 /* A count of events has no line of its own. */
 static int lines(const mtm_dataset *dataset, struct ArrowArray *out) {
-    int64_t *to =
-        mtmi_arrow_array_start(out, dataset->n, 2, 0) ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *to) : NULL;
-    if (to != NULL && dataset->n > 0 && !dataset->microdata) {
-        memcpy(to, dataset->lines, dataset->n * sizeof *to);
+    int64_t *target = mtmi_arrow_array_start(out, dataset->n, 2, 0)
+                          ? mtmi_arrow_array_buffer(out, 1, dataset->n, sizeof *target)
+                          : NULL;
+    if (target != NULL && dataset->n > 0 && !dataset->microdata) {
+        memcpy(target, dataset->lines, dataset->n * sizeof *target);
     }
-    for (size_t i = 0; to != NULL && dataset->microdata && i < dataset->n; i++) {
+    for (size_t i = 0; target != NULL && dataset->microdata && i < dataset->n; i++) {
         if (!mtmi_arrow_array_null(out, i)) {
             return 0;
         }
     }
-    return to != NULL;
+    return target != NULL;
 }
 
 /* Columns of text. */
@@ -173,10 +176,10 @@ static int compare_entries(const void *a, const void *b) {
 }
 
 /* to[i] = the first index of an equal text; -1 where there is no text. sorted has n entries. */
-static void find_equal(const char *const *texts, size_t n, entry *sorted, int32_t *to) {
+static void find_equal(const char *const *texts, size_t n, entry *sorted, int32_t *out) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        to[i] = -1;
+        out[i] = -1;
         if (texts[i] != NULL) {
             sorted[kept++] = (entry){texts[i], (int32_t)i};
         }
@@ -184,19 +187,19 @@ static void find_equal(const char *const *texts, size_t n, entry *sorted, int32_
     qsort(sorted, kept, sizeof *sorted, compare_entries);
     for (size_t i = 0; i < kept; i++) {
         int same = i > 0 && strcmp(sorted[i - 1].text, sorted[i].text) == 0;
-        to[sorted[i].index] = same ? to[sorted[i - 1].index] : sorted[i].index;
+        out[sorted[i].index] = same ? out[sorted[i - 1].index] : sorted[i].index;
     }
 }
 
 /* Keeps the first of equal texts, in order; to[] then counts among the kept. Gives how many they are. */
-static size_t keep_first(const char **texts, size_t n, int32_t *to) {
+static size_t keep_first(const char **texts, size_t n, int32_t *out) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        if (to[i] == (int32_t)i) {
+        if (out[i] == (int32_t)i) {
             texts[kept] = texts[i];
-            to[i] = (int32_t)kept++;
-        } else if (to[i] >= 0) {
-            to[i] = to[to[i]];
+            out[i] = (int32_t)kept++;
+        } else if (out[i] >= 0) {
+            out[i] = out[out[i]];
         }
     }
     return kept;
@@ -206,17 +209,17 @@ static size_t keep_first(const char **texts, size_t n, int32_t *to) {
 static int dictionary(const char **texts, size_t n, const int32_t *rows, size_t n_rows, struct ArrowArray *out) {
     entry *sorted = mtmi_memory_new(n, sizeof *sorted);
     int32_t *map = sorted != NULL ? mtmi_memory_new(n, sizeof *map) : NULL;
-    int32_t *to = map != NULL && mtmi_arrow_array_start(out, n_rows, 2, 0)
-                      ? mtmi_arrow_array_buffer(out, 1, n_rows, sizeof *to)
-                      : NULL;
-    struct ArrowArray *values_of = to != NULL ? mtmi_arrow_array_dictionary(out) : NULL;
+    int32_t *target = map != NULL && mtmi_arrow_array_start(out, n_rows, 2, 0)
+                          ? mtmi_arrow_array_buffer(out, 1, n_rows, sizeof *target)
+                          : NULL;
+    struct ArrowArray *values_of = target != NULL ? mtmi_arrow_array_dictionary(out) : NULL;
     int done = values_of != NULL;
     if (done) {
         find_equal(texts, n, sorted, map);
         done = mtmi_arrow_array_texts(values_of, texts, keep_first(texts, n, map));
     }
     for (size_t i = 0; done && i < n_rows; i++) {
-        to[i] = map[rows[i]] >= 0 ? map[rows[i]] : 0;
+        target[i] = map[rows[i]] >= 0 ? map[rows[i]] : 0;
         done = map[rows[i]] >= 0 || mtmi_arrow_array_null(out, i);
     }
     mtmi_memory_free(sorted);

@@ -84,13 +84,13 @@ static mtm_status observe(mtmi_dated *dated, size_t n, observed *out, mtm_error 
 }
 
 /* The longest run that comes again and again. */
-static int32_t longest_repeated(const observed *of) {
-    const size_t n = of->n - 1;
-    const size_t often = (size_t)((of->days - 1 + OFTEN - 1) / OFTEN);
+static int32_t longest_repeated(const observed *events) {
+    const size_t n = events->n - 1;
+    const size_t often = (size_t)((events->days - 1 + OFTEN - 1) / OFTEN);
     const size_t enough = often > AT_LEAST ? often : AT_LEAST;
-    int32_t longest = n >= 2 ? of->runs[1] : 0;
+    int32_t longest = n >= 2 ? events->runs[1] : 0;
     longest = longest < HOLIDAYS ? longest : HOLIDAYS;
-    return n >= enough && of->runs[enough - 1] > longest ? of->runs[enough - 1] : longest;
+    return n >= enough && events->runs[enough - 1] > longest ? events->runs[enough - 1] : longest;
 }
 
 /* The longest run in which at most so many rows, in tenths, are expected: rows lie on so many days. */
@@ -108,49 +108,49 @@ static int more_for(size_t runs) {
 }
 
 /* Longer runs are none of the days that rows are spread over, which makes the rate higher and ordinary runs shorter. */
-static int32_t longest_inside(const observed *of, int64_t *days) {
-    const int32_t repeated = longest_repeated(of);
+static int32_t longest_inside(const observed *events, int64_t *days) {
+    const int32_t repeated = longest_repeated(events);
     size_t holes = 0;
-    *days = of->days;
-    for (size_t i = 0; i + 1 < of->n; i++) {
-        *days += of->runs[i];
+    *days = events->days;
+    for (size_t i = 0; i + 1 < events->n; i++) {
+        *days += events->runs[i];
     }
     for (;;) {
-        int32_t longest = longest_sparse(of->rows, *days, EXPECTED + more_for(of->n));
+        int32_t longest = longest_sparse(events->rows, *days, EXPECTED + more_for(events->n));
         longest = longest > repeated ? longest : repeated;
-        if (holes + 1 >= of->n || of->runs[holes] <= longest) {
+        if (holes + 1 >= events->n || events->runs[holes] <= longest) {
             return longest;
         }
-        *days -= of->runs[holes++];
+        *days -= events->runs[holes++];
     }
 }
 
 mtm_status mtmi_covered_settle(mtmi_dated *dated, size_t n, mtmi_covered *out, mtm_error *err) {
-    observed of;
+    observed events;
     mtm_status status = MTM_OK;
     int64_t days;
     memset(out, 0, sizeof *out);
-    memset(&of, 0, sizeof of);
+    memset(&events, 0, sizeof events);
     if (n == 0) {
         return MTM_OK;
     }
-    MTMI_TRY(observe(dated, n, &of, err));
-    const int32_t inside = longest_inside(&of, &days), repeated = longest_repeated(&of);
-    const int32_t sparse = longest_sparse(of.rows, days, EXPECTED);
+    MTMI_TRY(observe(dated, n, &events, err));
+    const int32_t inside = longest_inside(&events, &days), repeated = longest_repeated(&events);
+    const int32_t sparse = longest_sparse(events.rows, days, EXPECTED);
     out->slack = sparse > repeated ? sparse : repeated;
-    for (size_t i = 0; i < of.n; i++) {
-        mtm_period *last = out->n > 0 ? &of.stretches[out->n - 1] : NULL;
-        if (last != NULL && of.stretches[i].first - last->last - 1 <= inside) {
-            last->last = of.stretches[i].last;
+    for (size_t i = 0; i < events.n; i++) {
+        mtm_period *last = out->n > 0 ? &events.stretches[out->n - 1] : NULL;
+        if (last != NULL && events.stretches[i].first - last->last - 1 <= inside) {
+            last->last = events.stretches[i].last;
         } else {
-            of.stretches[out->n++] = of.stretches[i];
+            events.stretches[out->n++] = events.stretches[i];
         }
     }
-    out->stretches = of.stretches;
-    of.stretches = NULL;
+    out->stretches = events.stretches;
+    events.stretches = NULL;
 out:
-    mtmi_memory_free(of.stretches);
-    mtmi_memory_free(of.runs);
+    mtmi_memory_free(events.stretches);
+    mtmi_memory_free(events.runs);
     return status;
 }
 

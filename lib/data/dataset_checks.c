@@ -117,32 +117,32 @@ static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, u
 }
 
 static void compact(mtm_dataset *d, const unsigned char *drop) {
-    size_t to = 0, part = 0;
+    size_t end = 0, part = 0;
     for (size_t i = 0; i < d->n; i++) {
         for (; part < d->n_parts && d->parts[part].first == i; part++) {
-            d->parts[part].first = to;
+            d->parts[part].first = end;
         }
         for (size_t k = 0; k < d->n_dimensions; k++) {
             d->dimensions[k].members[d->dimensions[k].codes[i]].n_rows -= drop[i];
-            d->dimensions[k].codes[to] = d->dimensions[k].codes[i];
+            d->dimensions[k].codes[end] = d->dimensions[k].codes[i];
         }
-        d->periods[to] = d->periods[i];
-        d->values[to] = d->values[i];
-        d->lines[to] = d->lines[i];
-        d->statuses[to] = d->statuses[i];
-        d->columns[to] = d->columns[i];
-        d->release_of[to] = d->release_of[i];
-        d->source_of[to] = d->source_of[i];
-        d->note_of[to] = d->note_of[i];
+        d->periods[end] = d->periods[i];
+        d->values[end] = d->values[i];
+        d->lines[end] = d->lines[i];
+        d->statuses[end] = d->statuses[i];
+        d->columns[end] = d->columns[i];
+        d->release_of[end] = d->release_of[i];
+        d->source_of[end] = d->source_of[i];
+        d->note_of[end] = d->note_of[i];
         if (d->contributions != NULL) {
-            d->contributions[to] = d->contributions[i];
+            d->contributions[end] = d->contributions[i];
         }
-        to += !drop[i];
+        end += !drop[i];
     }
     for (; part < d->n_parts; part++) {
-        d->parts[part].first = to;
+        d->parts[part].first = end;
     }
-    d->n = to;
+    d->n = end;
 }
 
 /* One group: same cell but for dimension k. A printed total against the sum of its parts; groups are not parts. */

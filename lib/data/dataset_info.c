@@ -73,8 +73,8 @@ int mtm_dataset_member(const mtm_dataset *dataset, size_t dimension, size_t memb
     if (dimension >= dataset->n_dimensions || member >= dataset->dimensions[dimension].n_members) {
         return 0;
     }
-    const mtmi_dimension *of = &dataset->dimensions[dimension];
-    const mtmi_member *found = &of->members[member];
-    const mtm_member info = {sizeof info, found->code, mtmi_member_label(of, found, language), (int32_t)found->kind};
+    const mtmi_dimension *d = &dataset->dimensions[dimension];
+    const mtmi_member *found = &d->members[member];
+    const mtm_member info = {sizeof info, found->code, mtmi_member_label(d, found, language), (int32_t)found->kind};
     return mtmi_info_fill(out, &info, sizeof info);
 }

@@ -16,11 +16,11 @@ static int compare_numbers(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
-static int compare_lines(const line_order *of, uint32_t a, uint32_t b) {
-    const mtm_dataset *d = of->dataset;
+static int compare_lines(const line_order *lines, uint32_t a, uint32_t b) {
+    const mtm_dataset *d = lines->dataset;
     int order = compare_numbers(d->release_of[a], d->release_of[b]);
     for (size_t k = 0; order == 0 && k < d->n_dimensions; k++) {
-        order = k == of->dimension ? 0 : compare_numbers(d->dimensions[k].codes[a], d->dimensions[k].codes[b]);
+        order = k == lines->dimension ? 0 : compare_numbers(d->dimensions[k].codes[a], d->dimensions[k].codes[b]);
     }
     order = order != 0 ? order : compare_numbers(d->periods[a].first, d->periods[b].first);
     return order != 0 ? order : compare_numbers(d->periods[a].last, d->periods[b].last);

@@ -186,8 +186,8 @@ static void days_of(const mtm_dataset *days, size_t like, mtm_period period, int
             same = (int)d == state || days->dimensions[d].codes[i] == days->dimensions[d].codes[like];
         }
         if (same) {
-            const mtmi_dimension *of = &days->dimensions[state];
-            const int32_t index = of->members[of->codes[i]].index;
+            const mtmi_dimension *dimension = &days->dimensions[state];
+            const int32_t index = dimension->members[dimension->codes[i]].index;
             out[index >= 0 && index <= STATES ? index : STATES] += days->values[i];
         }
     }
@@ -210,10 +210,10 @@ int mtmi_observation_compares(const mtm_dataset *days, mtm_period a, mtm_period 
 }
 
 void mtmi_observation_count(const mtm_dataset *days, mtm_period period, int64_t out[STATES + 1]) {
-    const mtmi_dimension *of = &days->dimensions[mtmi_dataset_find_dimension(days, LIST)];
+    const mtmi_dimension *dimension = &days->dimensions[mtmi_dataset_find_dimension(days, LIST)];
     memset(out, 0, (STATES + 1) * sizeof *out);
     for (size_t i = 0; i < days->n; i++) {
-        const int32_t index = of->members[of->codes[i]].index;
+        const int32_t index = dimension->members[dimension->codes[i]].index;
         if (mtmi_period_contains(period, days->periods[i])) {
             out[index >= 0 && index <= STATES ? index : STATES] += days->values[i];
         }
@@ -235,10 +235,10 @@ int mtmi_observation_points(const mtm_dataset *days) {
 
 void mtmi_observation_count_point(const mtm_dataset *days, int dimension, int32_t point, mtm_period period,
                                   int64_t out[STATES + 1]) {
-    const mtmi_dimension *of = &days->dimensions[mtmi_dataset_find_dimension(days, LIST)];
+    const mtmi_dimension *d = &days->dimensions[mtmi_dataset_find_dimension(days, LIST)];
     memset(out, 0, (STATES + 1) * sizeof *out);
     for (size_t i = 0; i < days->n; i++) {
-        const int32_t index = of->members[of->codes[i]].index;
+        const int32_t index = d->members[d->codes[i]].index;
         if (days->dimensions[dimension].codes[i] == point && mtmi_period_contains(period, days->periods[i])) {
             out[index >= 0 && index <= STATES ? index : STATES] += days->values[i];
         }

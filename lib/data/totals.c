@@ -60,10 +60,10 @@ static int add_parts(const mtmi_table_line *line, int named_only, mtmi_wide *sum
     return 1;
 }
 
-static void note_period(evidence *of, mtm_period period) {
-    of->several_periods |= of->lines > 0 && !mtmi_period_same(of->period, period);
-    of->period = of->lines == 0 ? period : of->period;
-    of->lines++;
+static void note_period(evidence *proof, mtm_period period) {
+    proof->several_periods |= proof->lines > 0 && !mtmi_period_same(proof->period, period);
+    proof->period = proof->lines == 0 ? period : proof->period;
+    proof->lines++;
 }
 
 static mtm_status collect(void *context, const mtmi_table_line *line, mtm_error *err) {
@@ -77,7 +77,7 @@ static mtm_status collect(void *context, const mtmi_table_line *line, mtm_error 
     (void)err;
     for (size_t i = 0; i < line->n; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
-        evidence *of = &with->of[dataset->dimensions[line->dimension].codes[line->rows[i]]];
+        evidence *proof = &with->of[dataset->dimensions[line->dimension].codes[line->rows[i]]];
         if (!is_candidate(member, with->is_free) || !mtmi_dataset_has_value(dataset, line->rows[i])) {
             continue;
         }
@@ -90,21 +90,21 @@ static mtm_status collect(void *context, const mtmi_table_line *line, mtm_error 
             if (!whole[named] || peers == 0 || (own == 0 && rest == 0)) {
                 continue;
             }
-            of->equal[named] += same && peers > 1;
-            of->unequal[named] += !same;
-            of->most_parts = same && (int64_t)peers > of->most_parts ? (int64_t)peers : of->most_parts;
+            proof->equal[named] += same && peers > 1;
+            proof->unequal[named] += !same;
+            proof->most_parts = same && (int64_t)peers > proof->most_parts ? (int64_t)peers : proof->most_parts;
             if (named == 0) {
-                note_period(of, dataset->periods[line->rows[i]]);
+                note_period(proof, dataset->periods[line->rows[i]]);
             }
         }
     }
     return MTM_OK;
 }
 
-static int is_proved(const evidence *of) {
+static int is_proved(const evidence *proof) {
     for (int named = 0; named < 2; named++) {
-        if (of->unequal[named] == 0 && of->equal[named] > 0 &&
-            (of->several_periods || of->most_parts >= 3 || of->equal[named] >= 2)) {
+        if (proof->unequal[named] == 0 && proof->equal[named] > 0 &&
+            (proof->several_periods || proof->most_parts >= 3 || proof->equal[named] >= 2)) {
             return 1;
         }
     }
@@ -112,8 +112,8 @@ static int is_proved(const evidence *of) {
 }
 
 /* Labels that no list knows are all alike: one of them is the total of three or more others in two periods, or is not. */
-static int is_proved_twice(const evidence *of) {
-    return of->several_periods && of->most_parts >= 3 && of->equal[0] >= 2;
+static int is_proved_twice(const evidence *proof) {
+    return proof->several_periods && proof->most_parts >= 3 && proof->equal[0] >= 2;
 }
 
 /* The member's rows become rows of the total. */

@@ -397,7 +397,7 @@ static int join_own(const mtmi_evidence *from, mtmi_evidence *to, mtmi_map *know
     return whole;
 }
 
-static int join_ledger(mtmi_ledger *ledger, mtmi_evidence *to, mtmi_map *known, uint32_t *number_of) {
+static int join_ledger(mtmi_ledger *ledger, mtmi_evidence *out, mtmi_map *known, uint32_t *number_of) {
     mtmi_buffer name = MTMI_BUFFER_INIT;
     int whole = 1;
     for (size_t i = 0; i < ledger->n_observed && whole; i++) {
@@ -406,8 +406,8 @@ static int join_ledger(mtmi_ledger *ledger, mtmi_evidence *to, mtmi_map *known, 
             mtmi_ledger_name(&ledger->observed[i], &name) ? mtmi_map_add(known, name.data, name.size) : MTMI_MAP_NONE;
         whole = at != MTMI_MAP_NONE;
         if (whole && at == before) {
-            number_of[at] = (uint32_t)to->n_observed;
-            whole = copy_observed(&ledger->observed[i], &to->observed[to->n_observed++]);
+            number_of[at] = (uint32_t)out->n_observed;
+            whole = copy_observed(&ledger->observed[i], &out->observed[out->n_observed++]);
         }
         ledger->joined[i] = whole ? number_of[at] : 0;
     }

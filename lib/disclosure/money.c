@@ -21,8 +21,8 @@ mtmi_contribution mtmi_money_less(mtmi_contribution whole, mtmi_contribution par
     return left;
 }
 
-static mtmi_wide ceiling(mtmi_wide of, int64_t by) {
-    return (of + by - 1) / by;
+static mtmi_wide ceiling(mtmi_wide value, int64_t by) {
+    return (value + by - 1) / by;
 }
 
 int mtmi_money_is_sensitive(const mtmi_rules *rules, mtmi_contribution by, int64_t value, int64_t *low, int64_t *high) {

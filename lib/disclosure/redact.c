@@ -203,8 +203,8 @@ void mtmi_disclosure_redact(mtm_results *results, mtmi_masks *masks) {
         for (int with = 0; with < 2; with++) { /* sums over common members are linked with nothing here */
             memset(&result->likes[with], 0, sizeof result->likes[with]);
         }
-        for (int of = 0; of < 3; of++) {
-            result->coverings[of].mean = nothing;
+        for (int part = 0; part < 3; part++) {
+            result->coverings[part].mean = nothing;
         }
         size_t before = mask->n_hidden;
         redact_rows(result, mask);

@@ -25,9 +25,9 @@ static int64_t smaller(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
 
-static mtm_status add_line(estimate_lines *to, const mtm_estimate *estimate, const char *group, size_t length,
+static mtm_status add_line(estimate_lines *out, const mtm_estimate *estimate, const char *group, size_t length,
                            int64_t n, int64_t contributors, int64_t beside, mtm_error *err) {
-    mtmi_survey_line *line = &to->finding.lines[to->finding.n_lines++];
+    mtmi_survey_line *line = &out->finding.lines[out->finding.n_lines++];
     length = strncmp(group, MTMI_SURVEY_EVERYBODY, length) == 0 ? 0 : length;
     int has_answer = estimate->answer[0] != '\0' && strcmp(estimate->statistic, "chi-square") != 0;
     memset(line, 0, sizeof *line);
@@ -42,22 +42,22 @@ static mtm_status add_line(estimate_lines *to, const mtm_estimate *estimate, con
     return line->group != NULL && line->answer != NULL ? MTM_OK : mtmi_error_memory(err);
 }
 
-static mtm_status add_lines(estimate_lines *to, size_t i, mtm_error *err) {
-    const mtm_estimate *estimate = &to->estimates->all[i];
-    const mtmi_behind *behind = &to->estimates->behind[i];
+static mtm_status add_lines(estimate_lines *out, size_t i, mtm_error *err) {
+    const mtm_estimate *estimate = &out->estimates->all[i];
+    const mtmi_behind *behind = &out->estimates->behind[i];
     const char *group = estimate->domain, *minus = strstr(group, " - ");
     const char *second = minus == NULL ? "" : minus + 3;
     size_t first = minus == NULL ? 0 : (size_t)(minus - group);
     int is_test = strcmp(estimate->statistic, "chi-square") == 0;
-    to->first[i] = to->finding.n_lines;
+    out->first[i] = out->finding.n_lines;
     if (strcmp(estimate->statistic, "difference") == 0 && minus != NULL) {
         MTMI_CHECK_STATUS(
-            add_line(to, estimate, group, first, behind->n[0], behind->contributors[0], behind->beside, err));
-        return add_line(to, estimate, second, strlen(second), behind->n[1], behind->contributors[1], behind->beside,
+            add_line(out, estimate, group, first, behind->n[0], behind->contributors[0], behind->beside, err));
+        return add_line(out, estimate, second, strlen(second), behind->n[1], behind->contributors[1], behind->beside,
                         err);
     }
     /* a test is of all groups together */
-    return add_line(to, estimate, is_test ? "" : group, is_test ? 0 : strlen(group), behind->n[0],
+    return add_line(out, estimate, is_test ? "" : group, is_test ? 0 : strlen(group), behind->n[0],
                     behind->contributors[0], behind->beside, err);
 }
 
@@ -71,25 +71,25 @@ static int adds_up(const mtm_estimates *estimates) {
     return n > 1 && strcmp(estimates->all[0].statistic, "proportion") == 0 && given == estimates->behind[0].n[0];
 }
 
-static mtm_status read_estimates(estimate_lines *to, mtm_estimates *estimates, mtm_error *err) {
-    to->estimates = estimates;
-    to->first = mtmi_memory_new(estimates->n + 1, sizeof *to->first);
-    to->finding.lines = mtmi_memory_new(2 * estimates->n + 1, sizeof *to->finding.lines);
-    to->finding.id = mtmi_memory_copy_text(estimates->all[0].question);
-    to->finding.question = mtmi_memory_copy_text(estimates->all[0].question);
-    to->finding.where = estimates->where == NULL ? NULL : mtmi_memory_copy_text(estimates->where);
-    to->finding.sensitive = estimates->sensitive;
-    to->finding.exclusive = adds_up(estimates);
-    to->source.resource = estimates->resource;
-    to->findings = (mtmi_survey_findings){&to->finding, 1, &to->source, 1};
-    if (to->first == NULL || to->finding.lines == NULL || to->finding.id == NULL || to->finding.question == NULL ||
-        (estimates->where != NULL && to->finding.where == NULL)) {
+static mtm_status read_estimates(estimate_lines *out, mtm_estimates *estimates, mtm_error *err) {
+    out->estimates = estimates;
+    out->first = mtmi_memory_new(estimates->n + 1, sizeof *out->first);
+    out->finding.lines = mtmi_memory_new(2 * estimates->n + 1, sizeof *out->finding.lines);
+    out->finding.id = mtmi_memory_copy_text(estimates->all[0].question);
+    out->finding.question = mtmi_memory_copy_text(estimates->all[0].question);
+    out->finding.where = estimates->where == NULL ? NULL : mtmi_memory_copy_text(estimates->where);
+    out->finding.sensitive = estimates->sensitive;
+    out->finding.exclusive = adds_up(estimates);
+    out->source.resource = estimates->resource;
+    out->findings = (mtmi_survey_findings){&out->finding, 1, &out->source, 1};
+    if (out->first == NULL || out->finding.lines == NULL || out->finding.id == NULL || out->finding.question == NULL ||
+        (estimates->where != NULL && out->finding.where == NULL)) {
         return mtmi_error_memory(err);
     }
     for (size_t i = 0; i < estimates->n; i++) {
-        MTMI_CHECK_STATUS(add_lines(to, i, err));
+        MTMI_CHECK_STATUS(add_lines(out, i, err));
     }
-    to->first[estimates->n] = to->finding.n_lines;
+    out->first[estimates->n] = out->finding.n_lines;
     return MTM_OK;
 }
 

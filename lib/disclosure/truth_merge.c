@@ -63,9 +63,9 @@ static int merge_atoms(writing *w, column *columns, uint32_t *merged) {
 
 /* Each atom of the system once, whatever it was made of. seen: by atom, the last statement that counted it. */
 static int write_statement(writing *w, size_t s, const uint32_t *merged, size_t *seen) {
-    mtmi_vector of = w->statements[s].vector, vector = mtmi_vectors_start(&w->pool);
+    mtmi_vector known = w->statements[s].vector, vector = mtmi_vectors_start(&w->pool);
     uint32_t at;
-    for (size_t i = of.first; i < of.first + of.n; i++) {
+    for (size_t i = known.first; i < known.first + known.n; i++) {
         const mtmi_system_term term = w->pool.terms[i];
         if (seen[merged[term.at]] != s + 1) {
             seen[merged[term.at]] = s + 1;

@@ -56,8 +56,8 @@ typedef mtmi_highlight_known (*mtmi_highlight_lookup)(const void *context, const
 
 /* Reads the property "highlights" of a document into a list. One of an id that is there replaces it; the others of the
  * document come before those that were there. name is what errors call the file. */
-mtm_status mtmi_highlights_read(mtmi_highlights *to, const json_t *list, const char *name, mtmi_highlight_lookup lookup,
-                                const void *context, mtm_error *err);
+mtm_status mtmi_highlights_read(mtmi_highlights *out, const json_t *list, const char *name,
+                                mtmi_highlight_lookup lookup, const void *context, mtm_error *err);
 mtm_status mtmi_highlights_copy(const mtmi_highlights *from, mtmi_highlights *to, mtm_error *err);
 void mtmi_highlights_clear(mtmi_highlights *highlights);
 void mtmi_highlight_clear(mtmi_highlight *highlight);

@@ -324,21 +324,21 @@ static mtmi_highlight *find_highlight(const mtmi_highlights *in, size_t from, co
 }
 
 /* Takes the definition over in every case. n_new: how many of the document stand before those that were there. */
-static mtm_status place_highlight(const reader *at, mtmi_highlights *to, size_t *n_new) {
-    mtmi_highlight *there = find_highlight(to, *n_new, at->into->id);
-    if (find_highlight(to, 0, at->into->id) != NULL && there == NULL) {
+static mtm_status place_highlight(const reader *at, mtmi_highlights *out, size_t *n_new) {
+    mtmi_highlight *there = find_highlight(out, *n_new, at->into->id);
+    if (find_highlight(out, 0, at->into->id) != NULL && there == NULL) {
         return wrong(at, "id", at->into->id, "an id that the document has only once");
     }
     if (there == NULL) {
-        void *block = to->items;
-        if (!mtmi_memory_reserve(&block, &to->capacity, to->n + 1, sizeof *to->items)) {
+        void *block = out->items;
+        if (!mtmi_memory_reserve(&block, &out->capacity, out->n + 1, sizeof *out->items)) {
             return mtmi_error_memory(at->err);
         }
-        to->items = block;
-        there = &to->items[*n_new];
-        memmove(there + 1, there, (to->n - *n_new) * sizeof *there);
+        out->items = block;
+        there = &out->items[*n_new];
+        memmove(there + 1, there, (out->n - *n_new) * sizeof *there);
         memset(there, 0, sizeof *there);
-        to->n++;
+        out->n++;
         ++*n_new;
     }
     mtmi_highlight_clear(there);
@@ -347,17 +347,17 @@ static mtm_status place_highlight(const reader *at, mtmi_highlights *to, size_t 
     return MTM_OK;
 }
 
-static mtm_status add_highlight(const reader *at, const json_t *object, mtmi_highlights *to, size_t *n_new) {
+static mtm_status add_highlight(const reader *at, const json_t *object, mtmi_highlights *target, size_t *n_new) {
     mtm_status status = MTM_OK;
     MTMI_TRY(read_highlight(at, object));
-    MTMI_TRY(place_highlight(at, to, n_new));
+    MTMI_TRY(place_highlight(at, target, n_new));
 out:
     mtmi_highlight_clear(at->into);
     return status;
 }
 
-mtm_status mtmi_highlights_read(mtmi_highlights *to, const json_t *list, const char *name, mtmi_highlight_lookup lookup,
-                                const void *context, mtm_error *err) {
+mtm_status mtmi_highlights_read(mtmi_highlights *out, const json_t *list, const char *name,
+                                mtmi_highlight_lookup lookup, const void *context, mtm_error *err) {
     size_t n_new = 0;
     if (list != NULL && !json_is_array(list)) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
@@ -367,7 +367,7 @@ mtm_status mtmi_highlights_read(mtmi_highlights *to, const json_t *list, const c
         mtmi_highlight highlight;
         memset(&highlight, 0, sizeof highlight);
         reader at = {name, i, &highlight, lookup, context, err};
-        MTMI_CHECK_STATUS(add_highlight(&at, json_array_get(list, i), to, &n_new));
+        MTMI_CHECK_STATUS(add_highlight(&at, json_array_get(list, i), out, &n_new));
     }
     return MTM_OK;
 }

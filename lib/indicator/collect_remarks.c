@@ -15,14 +15,14 @@
 
 #define LABELS_LISTED 20
 
-static mtm_status note_row(mtmi_writing *writing, const mtmi_used *used, int of, mtm_error *err) {
+static mtm_status note_row(mtmi_writing *writing, const mtmi_used *used, int part, mtm_error *err) {
     const mtm_dataset *dataset = used->dataset;
     int32_t note = dataset->note_of != NULL ? dataset->note_of[used->row] : -1;
     int estimated = dataset->statuses[used->row] == 'E';
     if (note < 0 && !estimated) {
         return MTM_OK;
     }
-    mtmi_remark remark = mtmi_remark_of(estimated ? MTMI_REMARK_ESTIMATED : MTMI_REMARK_SOURCE_NOTE, of);
+    mtmi_remark remark = mtmi_remark_of(estimated ? MTMI_REMARK_ESTIMATED : MTMI_REMARK_SOURCE_NOTE, part);
     remark.period = dataset->periods[used->row];
     remark.text = note >= 0 ? dataset->notes[note] : NULL;
     remark.file = dataset->file;
@@ -32,8 +32,8 @@ static mtm_status note_row(mtmi_writing *writing, const mtmi_used *used, int of,
     return mtmi_write_remark(writing, &remark, err);
 }
 
-static mtm_status note_methodology(mtmi_writing *writing, const mtm_dataset *dataset, int of, mtm_error *err) {
-    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_METHODOLOGY_NOT_PUBLIC, of);
+static mtm_status note_methodology(mtmi_writing *writing, const mtm_dataset *dataset, int part, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_METHODOLOGY_NOT_PUBLIC, part);
     if (dataset->methodology_public != 0) {
         return MTM_OK;
     }
@@ -41,10 +41,10 @@ static mtm_status note_methodology(mtmi_writing *writing, const mtm_dataset *dat
     return mtmi_write_remark(writing, &remark, err);
 }
 
-static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figure, int part, mtm_error *err) {
     for (size_t i = 0; i < figure->n_superseded; i++) {
         const mtmi_other *other = &figure->superseded[i];
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_REVISED, of);
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_REVISED, part);
         mtmi_used used = {other->dataset, other->row, MTM_OPERATION_NONE};
         remark.period = figure->observed;
         remark.has_a = remark.has_b = 1;
@@ -60,8 +60,8 @@ static mtm_status note_superseded(mtmi_writing *writing, const mtmi_figure *figu
     return MTM_OK;
 }
 
-static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
-    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, of);
+static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, int part, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, part);
     if (!figure->has_tiles) {
         return MTM_OK;
     }
@@ -76,16 +76,16 @@ static mtm_status note_tiles(mtmi_writing *writing, const mtmi_figure *figure, i
     return mtmi_write_remark(writing, &remark, err);
 }
 
-static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, int part, mtm_error *err) {
     if ((figure->flags & MTM_FLAG_ACROSS_RELEASES) != 0) {
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_DERIVED_ACROSS_RELEASES, of);
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_DERIVED_ACROSS_RELEASES, part);
         remark.period = figure->observed;
         remark.release = figure->vintage_b.date;
         remark.release_b = figure->vintage.date;
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
     if ((figure->flags & MTM_FLAG_SUPERSEDED_BASE) != 0) {
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_SUPERSEDED_BASE, of);
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_SUPERSEDED_BASE, part);
         remark.period = figure->observed;
         remark.has_a = remark.has_b = 1;
         remark.a = figure->revised.value;
@@ -96,7 +96,7 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
     if ((figure->flags & MTM_FLAG_NEGATIVE_DIFFERENCE) != 0) {
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_CUMULATIVE_FALLS, of);
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_CUMULATIVE_FALLS, part);
         remark.period = figure->observed;
         remark.has_a = remark.has_b = 1;
         remark.a = figure->fall.value;
@@ -106,7 +106,7 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
     if ((figure->flags & MTM_FLAG_NOT_ALIGNED) != 0) {
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIODS_NOT_ALIGNED, of);
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIODS_NOT_ALIGNED, part);
         remark.reason = MTM_REASON_PERIODS_NOT_ALIGNED;
         remark.period = figure->observed;
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
@@ -115,7 +115,7 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
 }
 
 /* What reading found wrong about a row that is used: its total against its parts. */
-static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, int of, mtm_error *err) {
+static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, int part, mtm_error *err) {
     const mtm_dataset *dataset = used->dataset;
     for (size_t i = 0; i < dataset->n_findings; i++) {
         const mtmi_finding *finding = &dataset->findings[i];
@@ -124,7 +124,7 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
             !mtmi_period_same(finding->period, dataset->periods[used->row])) {
             continue;
         }
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, of);
+        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, part);
         remark.period = finding->period;
         remark.has_a = remark.has_b = 1;
         remark.a = finding->a;
@@ -132,20 +132,20 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
         remark.file = dataset->file;
         remark.line = finding->line;
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
-        writing->result->flags |= of == MTM_LINEAGE_VALUE ? MTM_FLAG_TOTAL_MISMATCH : 0;
+        writing->result->flags |= part == MTM_LINEAGE_VALUE ? MTM_FLAG_TOTAL_MISMATCH : 0;
     }
     return MTM_OK;
 }
 
 /* Rows that are in no figure: of microdata that could not be read, of registrations that contradict others. */
-static mtm_status note_not_counted(mtmi_writing *writing, const mtm_dataset *dataset, int of, mtm_error *err) {
+static mtm_status note_not_counted(mtmi_writing *writing, const mtm_dataset *dataset, int part, mtm_error *err) {
     for (size_t i = 0; i < dataset->n_findings; i++) {
         const mtmi_finding *finding = &dataset->findings[i];
         if (finding->kind != MTMI_FINDING_REFUSED && finding->kind != MTMI_FINDING_CONFLICTS) {
             continue;
         }
         mtmi_remark remark =
-            mtmi_remark_of(finding->kind == MTMI_FINDING_REFUSED ? MTMI_REMARK_REFUSED : MTMI_REMARK_CONFLICTS, of);
+            mtmi_remark_of(finding->kind == MTMI_FINDING_REFUSED ? MTMI_REMARK_REFUSED : MTMI_REMARK_CONFLICTS, part);
         remark.has_a = remark.has_b = 1;
         remark.a = finding->a;
         remark.b = finding->b;
@@ -156,9 +156,9 @@ static mtm_status note_not_counted(mtmi_writing *writing, const mtm_dataset *dat
 }
 
 /* Areas that were visited one after the other. */
-static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, int part, mtm_error *err) {
     mtmi_remark remark =
-        mtmi_remark_of(figure->view->dataset->last_known ? MTMI_REMARK_LAST_KNOWN : MTMI_REMARK_DATES_DIFFER, of);
+        mtmi_remark_of(figure->view->dataset->last_known ? MTMI_REMARK_LAST_KNOWN : MTMI_REMARK_DATES_DIFFER, part);
     if (figure->view->dataset->kind != MTM_KIND_STOCK) {
         return MTM_OK;
     }
@@ -176,14 +176,14 @@ static mtm_status note_dates(mtmi_writing *writing, const mtmi_figure *figure, i
 }
 
 /* Days of the period on which files of microdata have no row. */
-static mtm_status note_days(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+static mtm_status note_days(mtmi_writing *writing, const mtmi_figure *figure, int part, mtm_error *err) {
     if (mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE)) {
         return MTM_OK;
     }
     mtmi_remark remark = mtmi_remark_of(!figure->has_value                           ? MTMI_REMARK_DAYS_ABSENT
                                         : (figure->flags & MTM_FLAG_AS_COVERED) != 0 ? MTMI_REMARK_DAYS_LEFT_OUT
                                                                                      : MTMI_REMARK_DAYS_ASSUMED,
-                                        of);
+                                        part);
     remark.reason = figure->reason;
     remark.period = figure->uncovered;
     return mtmi_write_remark(writing, &remark, err);
@@ -211,8 +211,8 @@ out:
     return status;
 }
 
-mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int of, mtm_error *err) {
-    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_BREAK, of);
+mtm_status mtmi_write_break(mtmi_writing *writing, const mtmi_break *one, int part, mtm_error *err) {
+    mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_BREAK, part);
     remark.reason = mtmi_break_reason(one);
     remark.period = (mtm_period){one->day, one->day};
     remark.titles = one->note;
@@ -226,10 +226,10 @@ static mtm_status write_each_point(mtmi_writing *writing, const mtm_dataset *day
     const int at = mtmi_observation_points(days);
     for (size_t m = 0; at >= 0 && m < days->dimensions[at].n_members && m < POINTS_MOST; m++) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_POINT_DAYS, MTM_LINEAGE_VALUE);
-        int64_t of[3];
-        mtmi_observation_count_point(days, at, (int32_t)m, writing->result->period, of);
-        remark.a.units = of[0];
-        remark.b.units = of[0] + of[1] + of[2];
+        int64_t interval[3];
+        mtmi_observation_count_point(days, at, (int32_t)m, writing->result->period, interval);
+        remark.a.units = interval[0];
+        remark.b.units = interval[0] + interval[1] + interval[2];
         remark.has_a = remark.has_b = remark.b.units > 0;
         remark.text = days->dimensions[at].members[m].code;
         if (remark.has_b) {
@@ -267,25 +267,25 @@ mtm_status mtmi_write_points(mtmi_writing *writing, const mtmi_views *views, mtm
     return calendars == 1 ? write_each_point(writing, calendar, err) : MTM_OK;
 }
 
-mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int of, mtm_error *err) {
+mtm_status mtmi_write_figure_remarks(mtmi_writing *writing, const mtmi_figure *figure, int part, mtm_error *err) {
     const mtmi_break *within = mtmi_break_between(figure->view->dataset, figure->observed, figure->observed);
-    MTMI_CHECK_STATUS(note_superseded(writing, figure, of, err));
-    MTMI_CHECK_STATUS(note_dates(writing, figure, of, err));
-    MTMI_CHECK_STATUS(note_days(writing, figure, of, err));
+    MTMI_CHECK_STATUS(note_superseded(writing, figure, part, err));
+    MTMI_CHECK_STATUS(note_dates(writing, figure, part, err));
+    MTMI_CHECK_STATUS(note_days(writing, figure, part, err));
     if (within != NULL) {
-        MTMI_CHECK_STATUS(mtmi_write_break(writing, within, of, err));
+        MTMI_CHECK_STATUS(mtmi_write_break(writing, within, part, err));
     }
-    MTMI_CHECK_STATUS(note_ways(writing, figure, of, err));
-    MTMI_CHECK_STATUS(note_tiles(writing, figure, of, err));
+    MTMI_CHECK_STATUS(note_ways(writing, figure, part, err));
+    MTMI_CHECK_STATUS(note_tiles(writing, figure, part, err));
     for (size_t i = 0; i < figure->trace.n; i++) {
         const mtmi_used *used = &figure->trace.used[i];
         int new_dataset = i == 0 || figure->trace.used[i - 1].dataset != used->dataset;
         if (new_dataset) {
-            MTMI_CHECK_STATUS(note_methodology(writing, used->dataset, of, err));
-            MTMI_CHECK_STATUS(note_not_counted(writing, used->dataset, of, err));
+            MTMI_CHECK_STATUS(note_methodology(writing, used->dataset, part, err));
+            MTMI_CHECK_STATUS(note_not_counted(writing, used->dataset, part, err));
         }
-        MTMI_CHECK_STATUS(note_row(writing, used, of, err));
-        MTMI_CHECK_STATUS(note_findings(writing, used, of, err));
+        MTMI_CHECK_STATUS(note_row(writing, used, part, err));
+        MTMI_CHECK_STATUS(note_findings(writing, used, part, err));
     }
     return MTM_OK;
 }

@@ -159,17 +159,17 @@ static mtm_reason reason_of_base(mtm_reason reason) {
 }
 
 static mtm_status fill_comparison(mtmi_writing *writing, const mtmi_request *request, const mtmi_figure *value,
-                                  const mtmi_figure *base, int of, mtm_comparison *out, mtm_error *err) {
+                                  const mtmi_figure *base, int part, mtm_comparison *out, mtm_error *err) {
     mtm_reason differs = mtmi_compare_differs(request, value, writing->result->period, base, out->period);
     if (differs != MTM_REASON_NONE) {
         const mtmi_break *one = find_break(value, base);
         out->reason = (int32_t)differs;
-        return one != NULL ? mtmi_write_break(writing, one, of, err) : MTM_OK;
+        return one != NULL ? mtmi_write_break(writing, one, part, err) : MTM_OK;
     }
     out->base_status = base->status;
     MTMI_CHECK_STATUS(divide(value->value, base->value, out, err));
-    MTMI_CHECK_STATUS(mtmi_write_steps(writing, &base->trace, of, "", err));
-    return mtmi_write_figure_remarks(writing, base, of, err);
+    MTMI_CHECK_STATUS(mtmi_write_steps(writing, &base->trace, part, "", err));
+    return mtmi_write_figure_remarks(writing, base, part, err);
 }
 
 /* ---- what both cover ---- */
@@ -203,8 +203,8 @@ static int depends_on_absent(const mtmi_figure *value, const mtmi_figure *base, 
 }
 
 /* Adds "Abai (East Kazakhstan)" in every language. */
-static int name_change(const mtmi_territory *of, const mtmi_territory_change *change, mtmi_titles *names) {
-    const mtm_codelist *list = of->dataset->dimensions[change->dimension].list;
+static int name_change(const mtmi_territory *territory, const mtmi_territory_change *change, mtmi_titles *names) {
+    const mtm_codelist *list = territory->dataset->dimensions[change->dimension].list;
     for (int language = 0; language < 3; language++) {
         const char *const codes[2] = {change->member, change->predecessor};
         const char *labels[2];
@@ -226,18 +226,19 @@ static int name_change(const mtmi_territory *of, const mtmi_territory_change *ch
 }
 
 /* Says which territories changed between the two figures, and what was done: one remark a day. */
-static mtm_status write_territory(mtmi_writing *writing, const mtmi_territory *of, mtmi_likeness likeness, int which,
-                                  mtm_error *err) {
-    for (size_t i = 0; i < of->n; i++) {
+static mtm_status write_territory(mtmi_writing *writing, const mtmi_territory *territory, mtmi_likeness likeness,
+                                  int which, mtm_error *err) {
+    for (size_t i = 0; i < territory->n; i++) {
         mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TERRITORY, which);
         int whole = 1, any = 0, said = 0;
-        for (size_t k = 0; k < of->n && whole && !said; k++) {
-            const int is_of_day = of->change[k].from == of->change[i].from && mtmi_territory_is_listed(of, k);
+        for (size_t k = 0; k < territory->n && whole && !said; k++) {
+            const int is_of_day =
+                territory->change[k].from == territory->change[i].from && mtmi_territory_is_listed(territory, k);
             said = is_of_day && k < i;
-            whole = !is_of_day || said || name_change(of, &of->change[k], &remark.titles);
+            whole = !is_of_day || said || name_change(territory, &territory->change[k], &remark.titles);
             any |= is_of_day;
         }
-        remark.period = (mtm_period){of->change[i].from, of->change[i].from};
+        remark.period = (mtm_period){territory->change[i].from, territory->change[i].from};
         remark.reason = likeness == MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
         const mtm_status status = !whole         ? mtmi_error_memory(err)
                                   : any && !said ? mtmi_write_remark(writing, &remark, err)
@@ -250,23 +251,23 @@ static mtm_status write_territory(mtmi_writing *writing, const mtmi_territory *o
 
 /* The comparison of what both have. */
 static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
-                                 const mtmi_figure *covered, const mtmi_request *earlier, int of, mtm_error *err) {
-    mtmi_like *like = &writing->result->likes[of - 1];
+                                 const mtmi_figure *covered, const mtmi_request *earlier, int part, mtm_error *err) {
+    mtmi_like *like = &writing->result->likes[part - 1];
     mtmi_request as_far = *earlier;
     const mtmi_figure *base = NULL;
     as_far.as_covered = 1;
     if (covered == NULL || !covered->has_value) {
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(mtmi_choose(views, &as_far, writing->result->comparisons[of - 1].period, covered, &base, err));
+    MTMI_CHECK_STATUS(mtmi_choose(views, &as_far, writing->result->comparisons[part - 1].period, covered, &base, err));
     if (base->has_value && mtmi_compare_differs(request, covered, writing->result->period, base,
-                                                writing->result->comparisons[of - 1].period) == MTM_REASON_NONE) {
-        writing->result->covers[of] = base->covers;
+                                                writing->result->comparisons[part - 1].period) == MTM_REASON_NONE) {
+        writing->result->covers[part] = base->covers;
         MTMI_CHECK_STATUS(mtmi_like_for_like(request, covered, earlier, base, like, err));
-        MTMI_CHECK_STATUS(mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err));
+        MTMI_CHECK_STATUS(mtmi_covering_describe(base, earlier, &writing->result->coverings[part], err));
     }
     if (like->has) {
-        const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, of);
+        const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, part);
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
     }
     return MTM_OK;
@@ -290,22 +291,22 @@ static int lacks_days(const mtmi_figure *figure) {
 
 /* Of a base that is there: the change where both cover the same, and what changed in between. */
 static mtm_status compare_alike(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
-                                const mtmi_figure *value, const mtmi_request *earlier, const mtmi_figure *base, int of,
-                                mtm_error *err) {
-    mtm_comparison *out = &writing->result->comparisons[of - 1];
+                                const mtmi_figure *value, const mtmi_request *earlier, const mtmi_figure *base,
+                                int part, mtm_error *err) {
+    mtm_comparison *out = &writing->result->comparisons[part - 1];
     mtmi_territory territory = {base->view->dataset, NULL, 0, 0};
     mtmi_likeness likeness = MTMI_LIKENESS_OTHER;
     mtm_status status = MTM_OK;
-    writing->result->covers[of] = base->covers;
+    writing->result->covers[part] = base->covers;
     MTMI_TRY(mtmi_covering_compare(value, request, base, &views->cache->boxes, &territory, &likeness, err));
     likeness = lacks_days(value) || lacks_days(base) ? MTMI_LIKENESS_OTHER : likeness;
     out->reason = likeness <= MTMI_LIKENESS_MERGED ? MTM_REASON_NONE : MTM_REASON_EXTENT_DIFFERS;
     if (out->reason == MTM_REASON_NONE) {
-        MTMI_TRY(fill_comparison(writing, request, value, base, of, out, err));
-        MTMI_TRY(mtmi_covering_describe(base, earlier, &writing->result->coverings[of], err));
+        MTMI_TRY(fill_comparison(writing, request, value, base, part, out, err));
+        MTMI_TRY(mtmi_covering_describe(base, earlier, &writing->result->coverings[part], err));
     }
     if (likeness == MTMI_LIKENESS_MERGED || likeness == MTMI_LIKENESS_MOVED) {
-        MTMI_TRY(write_territory(writing, &territory, likeness, of, err));
+        MTMI_TRY(write_territory(writing, &territory, likeness, part, err));
     }
     if (depends_on_absent(value, base, out)) {
         out->has_percent = 0;
@@ -318,12 +319,12 @@ out:
 }
 
 static mtm_status compare_figures(mtmi_writing *writing, const mtmi_views *views, const mtmi_request *request,
-                                  const mtmi_figure *value, const mtmi_request *earlier, int of, mtm_error *err) {
-    mtm_comparison *out = &writing->result->comparisons[of - 1];
+                                  const mtmi_figure *value, const mtmi_request *earlier, int part, mtm_error *err) {
+    mtm_comparison *out = &writing->result->comparisons[part - 1];
     const mtmi_figure *base = NULL;
     MTMI_CHECK_STATUS(mtmi_choose(views, earlier, out->period, value, &base, err));
     if (base->has_value) {
-        return compare_alike(writing, views, request, value, earlier, base, of, err);
+        return compare_alike(writing, views, request, value, earlier, base, part, err);
     }
     mtm_reason reason = reason_of_base(base->reason);
     if (reason == MTM_REASON_BASE_MISSING) {
@@ -371,7 +372,7 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
                         mtm_error *err) {
     mtm_result *result = writing->result;
     mtm_comparison *out = &result->comparisons[with];
-    int of = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
+    int part = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
     memset(out, 0, sizeof *out);
     result->has_comparison[with] = 1;
     out->base_status = 'A';
@@ -385,10 +386,10 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {
         out->reason = (int32_t)reason_without_value(value);
     } else {
-        MTMI_CHECK_STATUS(compare_figures(writing, views, request, value, &earlier, of, err));
+        MTMI_CHECK_STATUS(compare_figures(writing, views, request, value, &earlier, part, err));
     }
     if (out->reason == MTM_REASON_EXTENT_DIFFERS || (out->reason == MTM_REASON_COVERAGE_INCOMPLETE && !out->has_base)) {
-        MTMI_CHECK_STATUS(compare_common(writing, views, request, covered, &earlier, of, err));
+        MTMI_CHECK_STATUS(compare_common(writing, views, request, covered, &earlier, part, err));
     }
     return MTM_OK;
 }

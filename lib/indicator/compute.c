@@ -63,12 +63,12 @@ static mtm_reason reason_of_share(const mtmi_figure *part, const mtmi_figure *wh
 }
 
 /* 100 x the figure / what it is a share of. */
-static mtm_status take_share(const computing *of, const mtm_indicator *indicator, mtm_period period, mtmi_figure *out,
+static mtm_status take_share(const computing *job, const mtm_indicator *indicator, mtm_period period, mtmi_figure *out,
                              mtm_error *err) {
     mtmi_request whole_request = request_of(indicator, period);
     const mtmi_figure *whole = NULL;
     whole_request.plus = &indicator->second;
-    MTMI_CHECK_STATUS(mtmi_choose(&of->views, &whole_request, period, NULL, &whole, err));
+    MTMI_CHECK_STATUS(mtmi_choose(&job->views, &whole_request, period, NULL, &whole, err));
     const mtm_reason reason = reason_of_share(out, whole);
     if (reason != MTM_REASON_NONE) {
         mtmi_figure_refuse(out, reason, whole->has_value ? whole->observed : period);
@@ -172,12 +172,12 @@ static int name_measure(char **out, const mtmi_measure *measure) {
     return *out != NULL;
 }
 
-static mtm_status describe(const computing *of, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
+static mtm_status describe(const computing *job, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
     const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
     result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
     result->statistic = (int)indicator->statistic;
     result->component = indicator->component;
-    result->period = result->observed = of->period;
+    result->period = result->observed = job->period;
     result->status = 'A';
     result->outside = indicator->outside;
     result->covers[0] = result->covers[1] = result->covers[2] = MTMI_NO_EXTENT;
@@ -189,19 +189,19 @@ static mtm_status describe(const computing *of, const mtm_indicator *indicator, 
                    copy_text(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
                    mtmi_titles_copy(&indicator->title, &result->title) &&
                    mtmi_titles_copy(&indicator->definition, &result->definition) &&
-                   mtmi_titles_copy(section_title(of->catalogue, indicator->section), &result->section_title)
+                   mtmi_titles_copy(section_title(job->catalogue, indicator->section), &result->section_title)
                ? MTM_OK
                : mtmi_error_memory(err);
 }
 
 /* What the value covers, and what must be said of it. */
-static mtm_status write_covering(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
+static mtm_status write_covering(const computing *job, mtmi_writing *writing, const mtmi_figure *figure,
                                  const mtmi_figure *covered, const mtmi_request *request, mtm_error *err) {
     mtmi_covering *covering = &writing->result->coverings[0];
     MTMI_CHECK_STATUS(mtmi_covering_describe(covered, request, covering, err));
     const mtmi_titles *title =
         covering->dimension != NULL
-            ? mtmi_titled_find(of->catalogue->dimensions, of->catalogue->n_dimensions, covering->dimension)
+            ? mtmi_titled_find(job->catalogue->dimensions, job->catalogue->n_dimensions, covering->dimension)
             : NULL;
     if (title != NULL && !mtmi_titles_copy(title, &covering->dimension_title)) {
         return mtmi_error_memory(err);
@@ -221,9 +221,9 @@ static mtm_status write_covering(const computing *of, mtmi_writing *writing, con
 }
 
 /* A sum that is refused, as far as it goes; else the figure itself. */
-static mtm_status take_covered(const computing *of, const mtm_indicator *indicator, const mtmi_figure *figure,
+static mtm_status take_covered(const computing *job, const mtm_indicator *indicator, const mtmi_figure *figure,
                                const mtmi_figure **out, mtm_error *err) {
-    mtmi_request request = request_of(indicator, of->period);
+    mtmi_request request = request_of(indicator, job->period);
     const mtmi_figure *partial = NULL;
     *out = figure;
     if (figure->has_value || figure->reason != MTM_REASON_COVERAGE_INCOMPLETE ||
@@ -231,12 +231,12 @@ static mtm_status take_covered(const computing *of, const mtm_indicator *indicat
         return MTM_OK; /* where days lack, every member lacks them */
     }
     request.as_covered = 1;
-    MTMI_CHECK_STATUS(mtmi_choose(&of->views, &request, of->period, NULL, &partial, err));
+    MTMI_CHECK_STATUS(mtmi_choose(&job->views, &request, job->period, NULL, &partial, err));
     *out = partial->has_value ? partial : figure;
     return MTM_OK;
 }
 
-static mtm_status write_value(const computing *of, mtmi_writing *writing, const mtmi_figure *figure,
+static mtm_status write_value(const computing *job, mtmi_writing *writing, const mtmi_figure *figure,
                               const mtmi_request *request, mtm_error *err) {
     mtm_result *result = writing->result;
     result->reason = figure->reason;
@@ -244,7 +244,7 @@ static mtm_status write_value(const computing *of, mtmi_writing *writing, const 
         result->multiplier = figure->view->dataset->multiplier;
     }
     if (!figure->has_value) {
-        return mtmi_write_unavailable(writing, figure, request, of->catalogue, err);
+        return mtmi_write_unavailable(writing, figure, request, job->catalogue, err);
     }
     result->has_value = 1;
     result->value = figure->value;
@@ -253,81 +253,81 @@ static mtm_status write_value(const computing *of, mtmi_writing *writing, const 
     result->observed = figure->observed;
     MTMI_CHECK_STATUS(mtmi_write_steps(writing, &figure->trace, MTM_LINEAGE_VALUE, "", err));
     MTMI_CHECK_STATUS(mtmi_write_figure_remarks(writing, figure, MTM_LINEAGE_VALUE, err));
-    MTMI_CHECK_STATUS(mtmi_write_points(writing, &of->views, err));
+    MTMI_CHECK_STATUS(mtmi_write_points(writing, &job->views, err));
     return mtmi_write_unclassified(writing, figure, request, err);
 }
 
-static int32_t top_of(const computing *of, const mtm_indicator *indicator) {
-    const int32_t top = of->asked.options.top;
+static int32_t top_of(const computing *job, const mtm_indicator *indicator) {
+    const int32_t top = job->asked.options.top;
     return top == 0 ? indicator->top : top < 0 ? MTMI_TOP_ALL : top;
 }
 
-static mtm_status compute_one(computing *of, const mtm_indicator *indicator, mtm_result *result, size_t at,
+static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mtm_result *result, size_t at,
                               mtm_error *err) {
-    mtmi_writing writing = {.result = result, .evidence = of->evidence, .at = at};
-    const valuing valuing_it = {of, indicator};
-    const mtmi_request request = request_of(indicator, of->period);
+    mtmi_writing writing = {.result = result, .evidence = job->evidence, .at = at};
+    const valuing valuing_it = {job, indicator};
+    const mtmi_request request = request_of(indicator, job->period);
     const mtmi_figure *figure = NULL, *covered = NULL;
-    MTMI_CHECK_STATUS(describe(of, indicator, result, err));
+    MTMI_CHECK_STATUS(describe(job, indicator, result, err));
     if (mtmi_mobility_answers(indicator)) {
-        MTMI_CHECK_STATUS(mtmi_mobility_compute(&of->mobility, indicator, top_of(of, indicator), &writing, err));
-        return name_dimension(of->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
+        MTMI_CHECK_STATUS(mtmi_mobility_compute(&job->mobility, indicator, top_of(job, indicator), &writing, err));
+        return name_dimension(job->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
     }
-    MTMI_CHECK_STATUS(value_of(&valuing_it, of->period, NULL, &figure, err));
-    MTMI_CHECK_STATUS(take_covered(of, indicator, figure, &covered, err));
+    MTMI_CHECK_STATUS(value_of(&valuing_it, job->period, NULL, &figure, err));
+    MTMI_CHECK_STATUS(take_covered(job, indicator, figure, &covered, err));
     result->covers[MTM_LINEAGE_VALUE] = covered != NULL ? covered->covers : MTMI_NO_EXTENT;
-    MTMI_CHECK_STATUS(write_value(of, &writing, figure, &request, err));
+    MTMI_CHECK_STATUS(write_value(job, &writing, figure, &request, err));
     if (indicator->statistic != MTMI_STATISTIC_SHARE) {
-        MTMI_CHECK_STATUS(write_covering(of, &writing, figure, covered, &request, err));
+        MTMI_CHECK_STATUS(write_covering(job, &writing, figure, covered, &request, err));
     }
     for (int with = 0; with < 2; with++) {
         if (indicator->comparisons[with]) {
             MTMI_CHECK_STATUS(
-                mtmi_compare(&writing, &of->views, &request, figure, covered, (mtm_comparison_with)with, err));
+                mtmi_compare(&writing, &job->views, &request, figure, covered, (mtm_comparison_with)with, err));
         }
     }
     if (indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
         mtmi_figure rows = *covered; /* members that lack nothing have figures, though their sum has none */
         rows.has_value = figure->has_value;
         rows.reason = figure->reason;
-        MTMI_CHECK_STATUS(mtmi_break_down(&writing, &of->views, &request, &rows, top_of(of, indicator), err));
+        MTMI_CHECK_STATUS(mtmi_break_down(&writing, &job->views, &request, &rows, top_of(job, indicator), err));
     }
-    MTMI_CHECK_STATUS(mtmi_series(&writing, &of->views, &request, value_of, &valuing_it, err));
-    if (mtmi_evidence_is_controlled(of->evidence, at)) { /* also where only bases or earlier points are confidential */
+    MTMI_CHECK_STATUS(mtmi_series(&writing, &job->views, &request, value_of, &valuing_it, err));
+    if (mtmi_evidence_is_controlled(job->evidence, at)) { /* also where only bases or earlier points are confidential */
         result->flags |= MTM_FLAG_MICRODATA;
     }
-    MTMI_CHECK_STATUS(mtmi_growth_write(result, &of->views, &request, figure, err));
-    return name_dimension(of->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
+    MTMI_CHECK_STATUS(mtmi_growth_write(result, &job->views, &request, figure, err));
+    return name_dimension(job->catalogue, result) ? MTM_OK : mtmi_error_memory(err);
 }
 
 /* ---- all of them ---- */
 
 /* Views with a memory of their own on the package's index, or on one of this computation alone: of counts, of a day. */
-static mtm_status open_views(computing *of, const mtm_package *given, int has_counts, mtm_error *err) {
-    const mtmi_package_index *index = &of->own;
-    MTMI_CHECK_STATUS(has_counts || of->asked.options.as_of != NULL
-                          ? mtmi_package_index_open(&of->own, of->package->datasets, of->package->n_datasets,
-                                                    of->asked.options.as_of, err)
+static mtm_status open_views(computing *job, const mtm_package *given, int has_counts, mtm_error *err) {
+    const mtmi_package_index *index = &job->own;
+    MTMI_CHECK_STATUS(has_counts || job->asked.options.as_of != NULL
+                          ? mtmi_package_index_open(&job->own, job->package->datasets, job->package->n_datasets,
+                                                    job->asked.options.as_of, err)
                           : mtmi_package_index_of(given, &index, err));
-    of->views.cache = &of->cache;
-    of->views.view = mtmi_memory_new(index->n + 1, sizeof *of->views.view);
-    if (of->views.view == NULL) {
+    job->views.cache = &job->cache;
+    job->views.view = mtmi_memory_new(index->n + 1, sizeof *job->views.view);
+    if (job->views.view == NULL) {
         return mtmi_error_memory(err);
     }
-    while (of->views.n < index->n) {
-        const size_t at = of->views.n++; /* also when it is not whole: it is closed with the others */
-        MTMI_CHECK_STATUS(mtmi_dataset_index_lend(&of->views.view[at], &index->table[at], err));
+    while (job->views.n < index->n) {
+        const size_t at = job->views.n++; /* also when it is not whole: it is closed with the others */
+        MTMI_CHECK_STATUS(mtmi_dataset_index_lend(&job->views.view[at], &index->table[at], err));
     }
     return MTM_OK;
 }
 
-static void close_views(computing *of) {
-    mtmi_figure_cache_free(&of->cache);
-    for (size_t i = 0; i < of->views.n; i++) {
-        mtmi_dataset_index_close(&of->views.view[i]);
+static void close_views(computing *job) {
+    mtmi_figure_cache_free(&job->cache);
+    for (size_t i = 0; i < job->views.n; i++) {
+        mtmi_dataset_index_close(&job->views.view[i]);
     }
-    mtmi_memory_free(of->views.view);
-    mtmi_package_index_close(&of->own);
+    mtmi_memory_free(job->views.view);
+    mtmi_package_index_close(&job->own);
 }
 
 static int copy_country(const mtm_package *package, mtm_results *results) {
@@ -343,62 +343,62 @@ static int copy_country(const mtm_package *package, mtm_results *results) {
            mtmi_front_matter_copy(&package->front, &results->front);
 }
 
-static mtm_status compute_period(computing *of, mtm_results *results, uint64_t total, mtm_error *err) {
-    const mtm_compute_options *options = &of->asked.options;
-    const mtm_indicator *only = of->asked.only;
-    const size_t n = only != NULL ? 1 : of->catalogue->n;
+static mtm_status compute_period(computing *job, mtm_results *results, uint64_t total, mtm_error *err) {
+    const mtm_compute_options *options = &job->asked.options;
+    const mtm_indicator *only = job->asked.only;
+    const size_t n = only != NULL ? 1 : job->catalogue->n;
     for (size_t i = 0; i < n; i++) {
         if (options->progress != NULL && options->progress(results->n, total, options->progress_data) != 0) {
             return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped by the caller");
         }
-        const mtm_indicator *indicator = only != NULL ? only : &of->catalogue->indicators[i];
+        const mtm_indicator *indicator = only != NULL ? only : &job->catalogue->indicators[i];
         if (indicator->survey == NULL) {    /* else it is asked apart: its figures come with intervals */
             const size_t at = results->n++; /* also when it is not whole: it is freed with the others */
-            MTMI_CHECK_STATUS(compute_one(of, indicator, &results->results[at], at, err));
+            MTMI_CHECK_STATUS(compute_one(job, indicator, &results->results[at], at, err));
         }
     }
     return MTM_OK;
 }
 
-static mtm_status compute_all(computing *of, mtm_results *results, mtm_error *err) {
-    const size_t n = (of->asked.only != NULL ? 1 : of->catalogue->n) * of->asked.n_periods;
+static mtm_status compute_all(computing *job, mtm_results *results, mtm_error *err) {
+    const size_t n = (job->asked.only != NULL ? 1 : job->catalogue->n) * job->asked.n_periods;
     results->results = mtmi_memory_new(n, sizeof *results->results);
-    if (results->results == NULL || !copy_country(of->package, results)) {
+    if (results->results == NULL || !copy_country(job->package, results)) {
         return mtmi_error_memory(err);
     }
-    MTMI_CHECK_STATUS(mtmi_evidence_new(of->package, &results->evidence, err));
-    of->evidence = results->evidence;
-    results->components = mtmi_mobility_components(of->package);
-    results->period = of->asked.periods[0];
-    results->has_as_of = of->asked.options.as_of != NULL;
-    results->as_of = results->has_as_of ? *of->asked.options.as_of : MTMI_PERIOD_NONE;
-    if (of->asked.only == NULL) {
-        MTMI_CHECK_STATUS(mtmi_highlights_copy(&of->catalogue->highlights, &results->highlights, err));
+    MTMI_CHECK_STATUS(mtmi_evidence_new(job->package, &results->evidence, err));
+    job->evidence = results->evidence;
+    results->components = mtmi_mobility_components(job->package);
+    results->period = job->asked.periods[0];
+    results->has_as_of = job->asked.options.as_of != NULL;
+    results->as_of = results->has_as_of ? *job->asked.options.as_of : MTMI_PERIOD_NONE;
+    if (job->asked.only == NULL) {
+        MTMI_CHECK_STATUS(mtmi_highlights_copy(&job->catalogue->highlights, &results->highlights, err));
     }
-    for (size_t i = 0; i < of->asked.n_periods; i++) {
-        of->period = of->asked.periods[i];
-        MTMI_CHECK_STATUS(compute_period(of, results, n, err));
+    for (size_t i = 0; i < job->asked.n_periods; i++) {
+        job->period = job->asked.periods[i];
+        MTMI_CHECK_STATUS(compute_period(job, results, n, err));
     }
-    return mtmi_figure_cache_name(&of->cache, results, err);
+    return mtmi_figure_cache_name(&job->cache, results, err);
 }
 
 /* ---- microdata ---- */
 
 /* The counts that the asked indicators need; NULL when there is nothing to count. */
-static mtm_status count_microdata(const computing *of, mtm_package **out, mtm_error *err) {
+static mtm_status count_microdata(const computing *job, mtm_package **out, mtm_error *err) {
     mtm_tabulate_options counting = MTM_TABULATE_OPTIONS_INIT;
     mtmi_buffer plan = MTMI_BUFFER_INIT;
     *out = NULL;
-    if (of->package->n_microdata == 0) {
+    if (job->package->n_microdata == 0) {
         return MTM_OK;
     }
-    counting.progress = of->asked.options.progress;
-    counting.progress_data = of->asked.options.progress_data;
+    counting.progress = job->asked.options.progress;
+    counting.progress_data = job->asked.options.progress_data;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_catalogue_plan(of->catalogue, of->package, &of->asked, &plan, err));
+    MTMI_TRY(mtmi_catalogue_plan(job->catalogue, job->package, &job->asked, &plan, err));
     if (strchr(plan.data, '"') != NULL) { /* else no resource is named */
-        const mtm_tabulate_options *given = of->asked.options.tabulate;
-        MTMI_TRY(mtmi_package_count(of->package, plan.data, given != NULL ? given : &counting, out, err));
+        const mtm_tabulate_options *given = job->asked.options.tabulate;
+        MTMI_TRY(mtmi_package_count(job->package, plan.data, given != NULL ? given : &counting, out, err));
     }
 out:
     mtmi_buffer_free(&plan);
@@ -436,43 +436,43 @@ static mtm_status join(const mtm_package *package, const mtm_package *counted, m
     return MTM_OK;
 }
 
-static mtm_status compute(computing *of, mtm_results *results, mtm_error *err) {
-    const mtm_package *given = of->package;
+static mtm_status compute(computing *job, mtm_results *results, mtm_error *err) {
+    const mtm_package *given = job->package;
     mtm_package *counted = NULL, all;
     memset(&all, 0, sizeof all);
     mtm_status status = MTM_OK;
-    MTMI_TRY(count_microdata(of, &counted, err));
+    MTMI_TRY(count_microdata(job, &counted, err));
     MTMI_TRY(join(given, counted, &all, err));
-    of->package = &all;
-    mtmi_mobility_start(&of->mobility, &all, of->asked.options.as_of, of->catalogue);
-    MTMI_TRY(open_views(of, given, counted != NULL, err));
-    MTMI_TRY(compute_all(of, results, err));
+    job->package = &all;
+    mtmi_mobility_start(&job->mobility, &all, job->asked.options.as_of, job->catalogue);
+    MTMI_TRY(open_views(job, given, counted != NULL, err));
+    MTMI_TRY(compute_all(job, results, err));
 out:
-    close_views(of);
-    mtmi_mobility_close(&of->mobility);
+    close_views(job);
+    mtmi_mobility_close(&job->mobility);
     mtmi_memory_free(all.datasets);
     mtm_package_free(counted);
-    of->package = given;
+    job->package = given;
     return status;
 }
 
 mtm_status mtm_catalogue_compute(const mtm_catalogue *catalogue, const mtm_package *package,
                                  const mtm_compute_options *options, mtm_results **out, mtm_error *err) {
-    computing of;
+    computing job;
     mtm_results *results = NULL;
     if (catalogue == NULL || package == NULL || out == NULL) {
         const char *missing = catalogue == NULL ? "catalogue" : package == NULL ? "package" : "out";
         return mtmi_error_argument(err, missing, "not NULL");
     }
     *out = NULL;
-    memset(&of, 0, sizeof of);
-    of.catalogue = catalogue;
-    of.package = package;
+    memset(&job, 0, sizeof job);
+    job.catalogue = catalogue;
+    job.package = package;
     mtm_status status = MTM_OK;
-    MTMI_CHECK_STATUS(mtmi_catalogue_ask(catalogue, package, options, &of.asked, err));
+    MTMI_CHECK_STATUS(mtmi_catalogue_ask(catalogue, package, options, &job.asked, err));
     results = mtmi_memory_new(1, sizeof *results);
-    MTMI_TRY(results != NULL ? compute(&of, results, err) : mtmi_error_memory(err));
-    MTMI_TRY(mtmi_survey_findings_run(catalogue, package, of.asked.only, &results->surveys, err));
+    MTMI_TRY(results != NULL ? compute(&job, results, err) : mtmi_error_memory(err));
+    MTMI_TRY(mtmi_survey_findings_run(catalogue, package, job.asked.only, &results->surveys, err));
 out:
     if (status != MTM_OK) {
         mtm_results_free(results);

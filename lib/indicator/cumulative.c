@@ -69,14 +69,14 @@ out:
 }
 
 /* The later figure may not be below the earlier one, unless one direction is subtracted from the other. */
-static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later, const mtmi_sum *earlier, const end *to,
-                             mtmi_figure *figure, mtm_error *err) {
+static mtm_status check_fall(const mtmi_request *request, const mtmi_sum *later, const mtmi_sum *earlier,
+                             const end *out, mtmi_figure *figure, mtm_error *err) {
     const mtm_dataset *dataset = figure->view->dataset;
     if (request->minus != NULL || later->units >= earlier->units || later->units < 0) {
         return MTM_OK;
     }
     figure->flags |= MTM_FLAG_NEGATIVE_DIFFERENCE;
-    figure->fall.dataset = mtmi_dataset_index_origin(figure->view, to->measured.plus.cell[0].row, &figure->fall.row);
+    figure->fall.dataset = mtmi_dataset_index_origin(figure->view, out->measured.plus.cell[0].row, &figure->fall.row);
     MTMI_CHECK_STATUS(mtmi_decimal_narrow(earlier->units, dataset->decimals, &figure->fall.value, err));
     return mtmi_decimal_narrow(later->units, dataset->decimals, &figure->fall.later, err);
 }

@@ -50,18 +50,18 @@ static uint32_t same_mask(const mtm_dataset *from, uint32_t mask, const mtm_data
     return out;
 }
 
-static mtm_status add_part(side *of, uint32_t box, mtmi_wide value, mtm_error *err) {
-    void *table = of->parts;
-    size_t before = of->capacity;
-    if (box == MTMI_MAP_NONE || !mtmi_memory_reserve(&table, &of->capacity, (size_t)box + 1, sizeof *of->parts)) {
+static mtm_status add_part(side *one, uint32_t box, mtmi_wide value, mtm_error *err) {
+    void *table = one->parts;
+    size_t before = one->capacity;
+    if (box == MTMI_MAP_NONE || !mtmi_memory_reserve(&table, &one->capacity, (size_t)box + 1, sizeof *one->parts)) {
         return mtmi_error_memory(err);
     }
-    of->parts = table;
-    if (of->capacity > before) {
-        memset(of->parts + before, 0, (of->capacity - before) * sizeof *of->parts);
+    one->parts = table;
+    if (one->capacity > before) {
+        memset(one->parts + before, 0, (one->capacity - before) * sizeof *one->parts);
     }
-    of->parts[box].sum += value;
-    of->parts[box].pieces++;
+    one->parts[box].sum += value;
+    one->parts[box].pieces++;
     return MTM_OK;
 }
 
@@ -91,53 +91,53 @@ static uint32_t box_of_gap(const mtmi_history *history, uint32_t combination, mt
 }
 
 /* Absent cells that are zero are there too. */
-static mtm_status add_zeros(side *of, const mtmi_measured *measured, mtmi_boxes *boxes, mtm_error *err) {
+static mtm_status add_zeros(side *one, const mtmi_measured *measured, mtmi_boxes *boxes, mtm_error *err) {
     mtmi_history *history = NULL;
     const mtmi_absence *absence = NULL;
-    MTMI_CHECK_STATUS(mtmi_history_find(of->figure->view, &measured->plus.fixed, of->mask, &history, err));
+    MTMI_CHECK_STATUS(mtmi_history_find(one->figure->view, &measured->plus.fixed, one->mask, &history, err));
     MTMI_CHECK_STATUS(mtmi_absence_find(history, (uint32_t)measured->period, UINT32_MAX, &absence, err));
     for (size_t i = 0; i < absence->n; i++) {
         if (absence->gap[i].kind == MTMI_GAP_ZERO) {
-            MTMI_CHECK_STATUS(add_part(of, box_of_gap(history, absence->gap[i].combination, boxes), 0, err));
+            MTMI_CHECK_STATUS(add_part(one, box_of_gap(history, absence->gap[i].combination, boxes), 0, err));
         }
     }
     return MTM_OK;
 }
 
-static mtm_status add_piece(side *of, const mtmi_piece *piece, mtmi_boxes *boxes, mtm_error *err) {
-    const mtm_dataset *dataset = of->figure->view->dataset;
+static mtm_status add_piece(side *one, const mtmi_piece *piece, mtmi_boxes *boxes, mtm_error *err) {
+    const mtm_dataset *dataset = one->figure->view->dataset;
     mtmi_measured measured;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_measure_open(&measured, of->figure->view, piece->period, of->request, err));
+    MTMI_TRY(mtmi_measure_open(&measured, one->figure->view, piece->period, one->request, err));
     for (size_t i = 0; i < measured.plus.n; i++) {
         const mtmi_selected_row *cell = &measured.plus.cell[i];
-        int counts = cell->mask == of->mask && cell->group == 0 && mtmi_dataset_has_value(dataset, cell->row) &&
+        int counts = cell->mask == one->mask && cell->group == 0 && mtmi_dataset_has_value(dataset, cell->row) &&
                      (piece->release < 0 ? !cell->old : dataset->release_of[cell->row] == piece->release);
-        if (counts && of->request->group != NULL) {
+        if (counts && one->request->group != NULL) {
             counts = measured.plus.by >= 0 &&
                      mtmi_selection_in_group(dataset, measured.plus.by,
-                                             dataset->dimensions[measured.plus.by].codes[cell->row], of->request);
+                                             dataset->dimensions[measured.plus.by].codes[cell->row], one->request);
         }
         if (counts) {
-            MTMI_TRY(add_part(of, box_of_row(dataset, of->mask, cell->row, boxes),
+            MTMI_TRY(add_part(one, box_of_row(dataset, one->mask, cell->row, boxes),
                               piece->sign * (mtmi_wide)dataset->values[cell->row], err));
         }
     }
-    MTMI_TRY(add_zeros(of, &measured, boxes, err));
+    MTMI_TRY(add_zeros(one, &measured, boxes, err));
 out:
     mtmi_measure_close(&measured);
     return status;
 }
 
-static mtm_status add_pieces(side *of, mtmi_boxes *boxes, mtm_error *err) {
-    for (size_t i = 0; i < of->figure->n_pieces; i++) {
-        MTMI_CHECK_STATUS(add_piece(of, &of->figure->pieces[i], boxes, err));
+static mtm_status add_pieces(side *one, mtmi_boxes *boxes, mtm_error *err) {
+    for (size_t i = 0; i < one->figure->n_pieces; i++) {
+        MTMI_CHECK_STATUS(add_piece(one, &one->figure->pieces[i], boxes, err));
     }
     return MTM_OK;
 }
 
-static int has_whole(const side *of, size_t box) {
-    return box < of->capacity && of->parts[box].pieces > 0 && of->parts[box].pieces == of->figure->n_pieces;
+static int has_whole(const side *one, size_t box) {
+    return box < one->capacity && one->parts[box].pieces > 0 && one->parts[box].pieces == one->figure->n_pieces;
 }
 
 /* ---- territories that changed between the two ---- */
@@ -147,27 +147,27 @@ static int has_part(const void *context, uint32_t box) {
 }
 
 /* Puts the parts of what was one territory together, where all that it consists of is there. */
-static mtm_status merge_parts(side *of, const mtmi_territory *territory, mtmi_boxes *boxes, mtm_error *err) {
-    side merged = {of->figure, of->request, of->mask, NULL, 0, 0};
+static mtm_status merge_parts(side *one, const mtmi_territory *territory, mtmi_boxes *boxes, mtm_error *err) {
+    side merged = {one->figure, one->request, one->mask, NULL, 0, 0};
     mtm_status status = MTM_OK;
     if (territory->n == 0) {
         return MTM_OK;
     }
-    for (uint32_t box = 0; box < of->capacity; box++) {
-        int is_whole = has_whole(of, box);
-        if (of->parts[box].pieces == 0) {
+    for (uint32_t box = 0; box < one->capacity; box++) {
+        int is_whole = has_whole(one, box);
+        if (one->parts[box].pieces == 0) {
             continue;
         }
         if (mtmi_territory_has_part(territory, boxes, box)) {
             MTMI_TRY(
-                mtmi_territory_is_whole(territory, boxes, box, of->figure->observed, has_part, of, &is_whole, err));
+                mtmi_territory_is_whole(territory, boxes, box, one->figure->observed, has_part, one, &is_whole, err));
         }
         const uint32_t root = mtmi_territory_root(territory, boxes, box);
-        MTMI_TRY(add_part(&merged, root, of->parts[box].sum, err));
-        merged.parts[root].pieces = is_whole ? (uint32_t)of->figure->n_pieces : 0;
+        MTMI_TRY(add_part(&merged, root, one->parts[box].sum, err));
+        merged.parts[root].pieces = is_whole ? (uint32_t)one->figure->n_pieces : 0;
     }
-    mtmi_memory_free(of->parts);
-    *of = merged;
+    mtmi_memory_free(one->parts);
+    *one = merged;
     merged.parts = NULL;
 out:
     mtmi_memory_free(merged.parts);

@@ -143,7 +143,7 @@ static mtm_status take_source(mtmi_writing *writing, const mtm_dataset *dataset,
     return status == MTM_OK ? cite(writing, dataset, row, err) : status;
 }
 
-static mtm_status write_step(mtmi_writing *writing, const mtmi_used *used, int of, uint32_t text, mtm_error *err) {
+static mtm_status write_step(mtmi_writing *writing, const mtmi_used *used, int part, uint32_t text, mtm_error *err) {
     mtm_result *result = writing->result;
     const mtm_dataset *dataset = used->dataset;
     const uint32_t row = used->row;
@@ -154,7 +154,7 @@ static mtm_status write_step(mtmi_writing *writing, const mtmi_used *used, int o
                                                    (uint32_t)result->n_step_sources - 1,
                                                    text,
                                                    dataset->columns[row],
-                                                   (unsigned char)of,
+                                                   (unsigned char)part,
                                                    (unsigned char)used->operation,
                                                    dataset->statuses[row]};
     return MTM_OK;
@@ -173,34 +173,34 @@ static mtm_status make_room(mtmi_writing *writing, size_t n, const char *row, ui
     return MTM_OK;
 }
 
-mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int of, const char *row, mtm_error *err) {
+mtm_status mtmi_write_step(mtmi_writing *writing, const mtmi_used *used, int part, const char *row, mtm_error *err) {
     uint32_t text;
     MTMI_CHECK_STATUS(make_room(writing, 1, row, &text, err));
-    return write_step(writing, used, of, text, err);
+    return write_step(writing, used, part, text, err);
 }
 
-mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int of, const char *row, mtm_error *err) {
+mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int part, const char *row, mtm_error *err) {
     uint32_t text;
     MTMI_CHECK_STATUS(make_room(writing, trace->n, row, &text, err));
     for (size_t i = 0; i < trace->n; i++) {
-        MTMI_CHECK_STATUS(write_step(writing, &trace->used[i], of, text, err));
+        MTMI_CHECK_STATUS(write_step(writing, &trace->used[i], part, text, err));
     }
     if (writing->result->statistic != MTMI_STATISTIC_SHARE) {
         int remainder = strcmp(row, "_O") == 0; /* its row comes after its steps */
         size_t n_rows = writing->result->n_rows;
-        size_t index = of != MTM_LINEAGE_BREAKDOWN ? 0 : remainder ? n_rows : n_rows - 1;
-        MTMI_CHECK_STATUS(mtmi_evidence_add(writing->evidence, writing->at, of, index, trace, err));
+        size_t index = part != MTM_LINEAGE_BREAKDOWN ? 0 : remainder ? n_rows : n_rows - 1;
+        MTMI_CHECK_STATUS(mtmi_evidence_add(writing->evidence, writing->at, part, index, trace, err));
     }
     return MTM_OK;
 }
 
 /* ---- remarks: the table; what to say is collect_remarks.c's ---- */
 
-mtmi_remark mtmi_remark_of(mtmi_remark_kind kind, int of) {
+mtmi_remark mtmi_remark_of(mtmi_remark_kind kind, int part) {
     mtmi_remark remark;
     memset(&remark, 0, sizeof remark);
     remark.kind = kind;
-    remark.of = of;
+    remark.of = part;
     remark.period = remark.release = remark.release_b = MTMI_PERIOD_NONE;
     return remark;
 }

@@ -58,13 +58,13 @@ static int tells_persons_apart(const json_t *fields) {
     return 0;
 }
 
-static int has_dimension(const declared *of, const char *dimension) {
+static int has_dimension(const declared *plan, const char *dimension) {
     size_t i;
     json_t *field;
-    if (json_array_size(of->fields) == 0) {
+    if (json_array_size(plan->fields) == 0) {
         return 1;
     }
-    json_array_foreach((json_t *)of->fields, i, field) {
+    json_array_foreach((json_t *)plan->fields, i, field) {
         if (names_dimension(field, dimension)) {
             return 1;
         }
@@ -73,15 +73,15 @@ static int has_dimension(const declared *of, const char *dimension) {
 }
 
 /* The member that the whole file has in a dimension, or NULL. */
-static const char *fixed_member(const declared *of, const char *dimension) {
-    return json_string_value(json_object_get(json_object_get(of->mtm, "dimensions"), dimension));
+static const char *fixed_member(const declared *plan, const char *dimension) {
+    return json_string_value(json_object_get(json_object_get(plan->mtm, "dimensions"), dimension));
 }
 
 /* ---- what is needed ---- */
 
-static mtm_status use(declared *of, const char *dimension, uint32_t *set, mtm_error *err) {
+static mtm_status use(declared *plan, const char *dimension, uint32_t *set, mtm_error *err) {
     size_t i = 0;
-    while (i < of->n_names && strcmp(of->names[i], dimension) != 0) {
+    while (i < plan->n_names && strcmp(plan->names[i], dimension) != 0) {
         i++;
     }
     if (i == DIMENSIONS_MAX || strlen(dimension) >= NAME_SIZE) {
@@ -89,87 +89,87 @@ static mtm_status use(declared *of, const char *dimension, uint32_t *set, mtm_er
                               "found more than %d dimensions over all indicators, or a longer name than %d bytes",
                               DIMENSIONS_MAX, NAME_SIZE - 1);
     }
-    if (i == of->n_names) {
-        memcpy(of->names[of->n_names++], dimension, strlen(dimension) + 1);
+    if (i == plan->n_names) {
+        memcpy(plan->names[plan->n_names++], dimension, strlen(dimension) + 1);
     }
     *set |= (uint32_t)1 << i;
     return MTM_OK;
 }
 
 /* The dimensions that a filter needs; *serves becomes 0 where the file has none of the kind, or another member. */
-static mtm_status use_filters(declared *of, const mtmi_measure *measure, uint32_t *set, int *serves, mtm_error *err) {
+static mtm_status use_filters(declared *plan, const mtmi_measure *measure, uint32_t *set, int *serves, mtm_error *err) {
     for (size_t i = 0; i < measure->n_filters && *serves; i++) {
         const mtmi_filter *filter = &measure->filters[i];
-        const char *fixed = fixed_member(of, filter->dimension);
-        if (of->registrations && strcmp(filter->dimension, "event") == 0) {
+        const char *fixed = fixed_member(plan, filter->dimension);
+        if (plan->registrations && strcmp(filter->dimension, "event") == 0) {
             continue; /* every movement has it */
         }
         if (fixed != NULL) {
             *serves = strcmp(fixed, filter->code) == 0;
-        } else if (!has_dimension(of, filter->dimension)) {
+        } else if (!has_dimension(plan, filter->dimension)) {
             *serves = 0;
         } else {
-            MTMI_CHECK_STATUS(use(of, filter->dimension, set, err));
+            MTMI_CHECK_STATUS(use(plan, filter->dimension, set, err));
         }
     }
     return MTM_OK;
 }
 
-static mtm_status use_breakdown(declared *of, const mtm_indicator *indicator, uint32_t *set, mtm_error *err) {
+static mtm_status use_breakdown(declared *plan, const mtm_indicator *indicator, uint32_t *set, mtm_error *err) {
     for (size_t i = 0; i < indicator->n_dimensions; i++) {
-        if (fixed_member(of, indicator->dimensions[i]) == NULL && has_dimension(of, indicator->dimensions[i])) {
-            return use(of, indicator->dimensions[i], set, err);
+        if (fixed_member(plan, indicator->dimensions[i]) == NULL && has_dimension(plan, indicator->dimensions[i])) {
+            return use(plan, indicator->dimensions[i], set, err);
         }
     }
     return MTM_OK;
 }
 
 /* What registrations come to: datasets that no grouping asks for by name. */
-static int registers(const declared *of, const mtmi_measure *measure) {
-    const char *concept = json_string_value(json_object_get(of->mtm, "concept"));
+static int registers(const declared *plan, const mtmi_measure *measure) {
+    const char *concept = json_string_value(json_object_get(plan->mtm, "concept"));
     if (measure->kind == MTM_KIND_FLOW) {
         return strcmp(measure->concept, "registration") == 0;
     }
     return measure->kind == MTM_KIND_STOCK && strcmp(measure->concept, concept != NULL ? concept : "displacement") == 0;
 }
 
-static int measures(const declared *of, const mtmi_measure *measure) {
-    const char *concept = json_string_value(json_object_get(of->mtm, "concept"));
-    const char *unit = json_string_value(json_object_get(of->mtm, "unit"));
-    const char *kind = json_string_value(json_object_get(of->mtm, "kind"));
+static int measures(const declared *plan, const mtmi_measure *measure) {
+    const char *concept = json_string_value(json_object_get(plan->mtm, "concept"));
+    const char *unit = json_string_value(json_object_get(plan->mtm, "unit"));
+    const char *kind = json_string_value(json_object_get(plan->mtm, "kind"));
     return measure->concept != NULL && concept != NULL && strcmp(concept, measure->concept) == 0 &&
            (unit == NULL || strcmp(unit, measure->unit) == 0) && measure->kind == MTM_KIND_FLOW &&
            (kind == NULL || strcmp(kind, "flow") == 0);
 }
 
-static mtm_status add_measure(declared *of, const mtm_indicator *indicator, const mtmi_measure *measure,
+static mtm_status add_measure(declared *plan, const mtm_indicator *indicator, const mtmi_measure *measure,
                               mtm_error *err) {
     uint32_t set = 0;
     int serves = 1;
-    void *table = of->groupings;
+    void *table = plan->groupings;
     if (measure->concept == NULL ||
-        !(of->registrations ? indicator->component == MTMI_COMPONENT_REGISTRATION && registers(of, measure)
-                            : measures(of, measure))) {
+        !(plan->registrations ? indicator->component == MTMI_COMPONENT_REGISTRATION && registers(plan, measure)
+                              : measures(plan, measure))) {
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(use_filters(of, measure, &set, &serves, err));
+    MTMI_CHECK_STATUS(use_filters(plan, measure, &set, &serves, err));
     if (!serves) {
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(use_breakdown(of, indicator, &set, err));
-    if (!mtmi_memory_reserve(&table, &of->capacity, of->n + 1, sizeof set)) {
+    MTMI_CHECK_STATUS(use_breakdown(plan, indicator, &set, err));
+    if (!mtmi_memory_reserve(&table, &plan->capacity, plan->n + 1, sizeof set)) {
         return mtmi_error_memory(err);
     }
-    of->groupings = table;
-    of->groupings[of->n++] = set;
+    plan->groupings = table;
+    plan->groupings[plan->n++] = set;
     return MTM_OK;
 }
 
 /* A set within another one is served by it; of equal ones the first stays. */
-static int is_served(const declared *of, size_t at) {
-    for (size_t i = 0; i < of->n; i++) {
-        int within = (of->groupings[at] & of->groupings[i]) == of->groupings[at];
-        if (i != at && within && (of->groupings[at] != of->groupings[i] || i < at)) {
+static int is_served(const declared *plan, size_t at) {
+    for (size_t i = 0; i < plan->n; i++) {
+        int within = (plan->groupings[at] & plan->groupings[i]) == plan->groupings[at];
+        if (i != at && within && (plan->groupings[at] != plan->groupings[i] || i < at)) {
             return 1;
         }
     }
@@ -211,13 +211,13 @@ static const char *granularity(const mtmi_asked *asked) {
 
 /* ---- writing ---- */
 
-static void write_grouping(mtmi_json *json, const declared *of, uint32_t set, const mtmi_asked *asked) {
+static void write_grouping(mtmi_json *json, const declared *plan, uint32_t set, const mtmi_asked *asked) {
     mtmi_json_object(json);
     mtmi_json_key(json, "by");
     mtmi_json_array(json);
-    for (size_t i = 0; i < of->n_names; i++) {
+    for (size_t i = 0; i < plan->n_names; i++) {
         if ((set >> i & 1) != 0) {
-            mtmi_json_text(json, of->names[i]);
+            mtmi_json_text(json, plan->names[i]);
         }
     }
     mtmi_json_array_end(json);
@@ -225,17 +225,17 @@ static void write_grouping(mtmi_json *json, const declared *of, uint32_t set, co
     mtmi_json_object_end(json);
 }
 
-static void write_resource(mtmi_json *json, const char *name, const declared *of, const mtmi_asked *asked) {
-    if (of->n == 0) {
+static void write_resource(mtmi_json *json, const char *name, const declared *plan, const mtmi_asked *asked) {
+    if (plan->n == 0) {
         return;
     }
     mtmi_json_key(json, name);
     mtmi_json_object(json);
     mtmi_json_key(json, "groupings");
     mtmi_json_array(json);
-    for (size_t i = 0; i < of->n; i++) {
-        if (!is_served(of, i)) {
-            write_grouping(json, of, of->groupings[i], asked);
+    for (size_t i = 0; i < plan->n; i++) {
+        if (!is_served(plan, i)) {
+            write_grouping(json, plan, plan->groupings[i], asked);
         }
     }
     mtmi_json_array_end(json);
@@ -245,29 +245,29 @@ static void write_resource(mtmi_json *json, const char *name, const declared *of
 static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked *asked,
                                 const mtmi_microdata *microdata, mtmi_json *out, mtm_error *err) {
     json_t *resource = NULL;
-    declared *of = mtmi_memory_new(1, sizeof *of);
+    declared *plan = mtmi_memory_new(1, sizeof *plan);
     mtm_status status = MTM_OK;
-    if (of == NULL) {
+    if (plan == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
     MTMI_TRY(mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err));
-    of->mtm = json_object_get(resource, "mtm");
-    of->fields = json_object_get(json_object_get(resource, "schema"), "fields");
-    of->registrations = tells_persons_apart(of->fields);
+    plan->mtm = json_object_get(resource, "mtm");
+    plan->fields = json_object_get(json_object_get(resource, "schema"), "fields");
+    plan->registrations = tells_persons_apart(plan->fields);
     for (size_t i = 0; i < catalogue->n; i++) {
         const mtm_indicator *indicator = &catalogue->indicators[i];
         if (asked->only == NULL || asked->only == indicator) {
-            MTMI_TRY(add_measure(of, indicator, &indicator->measure, err));
-            MTMI_TRY(add_measure(of, indicator, &indicator->second, err));
+            MTMI_TRY(add_measure(plan, indicator, &indicator->measure, err));
+            MTMI_TRY(add_measure(plan, indicator, &indicator->second, err));
         }
     }
-    write_resource(out, microdata->name, of, asked);
+    write_resource(out, microdata->name, plan, asked);
 out:
-    if (of != NULL) {
-        mtmi_memory_free(of->groupings);
+    if (plan != NULL) {
+        mtmi_memory_free(plan->groupings);
     }
-    mtmi_memory_free(of);
+    mtmi_memory_free(plan);
     json_decref(resource);
     return status;
 }

@@ -161,32 +161,32 @@ mtm_step mtmi_result_step(const mtm_result *result, size_t index) {
                       .status = step->status};
 }
 
-uint32_t mtmi_result_covers(const mtm_result *result, int of, size_t index) {
-    switch (of) {
+uint32_t mtmi_result_covers(const mtm_result *result, int part, size_t index) {
+    switch (part) {
     case MTM_LINEAGE_VALUE:
     case MTM_LINEAGE_PREVIOUS:
-    case MTM_LINEAGE_LAST_YEAR: return index == 0 ? result->covers[of] : MTMI_NO_EXTENT;
+    case MTM_LINEAGE_LAST_YEAR: return index == 0 ? result->covers[part] : MTMI_NO_EXTENT;
     case MTM_LINEAGE_BREAKDOWN: return index < result->n_rows ? result->rows[index].covers : MTMI_NO_EXTENT;
     case MTM_LINEAGE_POINT: return index < result->n_points ? result->points[index].covers : MTMI_NO_EXTENT;
     default: return MTMI_NO_EXTENT;
     }
 }
 
-const char *mtmi_result_extent(const mtm_result *result, int of, size_t index) {
-    const uint32_t number = mtmi_result_covers(result, of, index);
+const char *mtmi_result_extent(const mtm_result *result, int part, size_t index) {
+    const uint32_t number = mtmi_result_covers(result, part, index);
     return number < result->n_extents ? result->extents[number] : NULL;
 }
 
-int mtm_result_extent(const mtm_result *result, mtm_lineage_of of, size_t index, mtm_extent *out) {
+int mtm_result_extent(const mtm_result *result, mtm_lineage_of part, size_t index, mtm_extent *out) {
     static const mtmi_covering none = {.frame = MTM_FRAME_SEEN};
-    const char *text = mtmi_result_extent(result, (int)of, index);
+    const char *text = mtmi_result_extent(result, (int)part, index);
     if (text == NULL) {
         return 0;
     }
-    const mtmi_covering *covering = of <= MTM_LINEAGE_LAST_YEAR ? &result->coverings[of] : &none;
+    const mtmi_covering *covering = part <= MTM_LINEAGE_LAST_YEAR ? &result->coverings[part] : &none;
     const mtm_extent extent = {.size = sizeof extent,
                                .text = text,
-                               .number = mtmi_result_covers(result, (int)of, index),
+                               .number = mtmi_result_covers(result, (int)part, index),
                                .told = or_empty(covering->dimension),
                                .expected = covering->expected,
                                .covered = covering->covered,

@@ -204,8 +204,8 @@ struct mtm_results {
 /* A step as callers see it; texts are lent by the result. */
 mtm_step mtmi_result_step(const mtm_result *result, size_t index);
 /* The extent of a number, of mtm_lineage_of: MTMI_NO_EXTENT and NULL where it has none. */
-uint32_t mtmi_result_covers(const mtm_result *result, int of, size_t index);
-const char *mtmi_result_extent(const mtm_result *result, int of, size_t index);
+uint32_t mtmi_result_covers(const mtm_result *result, int part, size_t index);
+const char *mtmi_result_extent(const mtm_result *result, int part, size_t index);
 /* The first result of an indicator, or NULL. */
 const mtm_result *mtmi_results_get(const mtm_results *results, const char *id);
 /* A reason as documents and tables name it: "base-zero"; "" for none. */

@@ -69,11 +69,11 @@ static uint32_t filtered(const mtm_dataset *dataset, const mtmi_measure *measure
 }
 
 /* Whether a row has the members that the measure fixes. */
-static int has_fixed(const mtmi_group_rows *of, uint32_t row) {
-    const mtm_dataset *dataset = of->dataset;
-    uint32_t left = of->fixed;
+static int has_fixed(const mtmi_group_rows *groups, uint32_t row) {
+    const mtm_dataset *dataset = groups->dataset;
+    uint32_t left = groups->fixed;
     for (size_t k = 0; left != 0; k++, left >>= 1) {
-        if ((left & 1) != 0 && dataset->dimensions[k].codes[row] != of->members[k]) {
+        if ((left & 1) != 0 && dataset->dimensions[k].codes[row] != groups->members[k]) {
             return 0;
         }
     }
@@ -81,11 +81,11 @@ static int has_fixed(const mtmi_group_rows *of, uint32_t row) {
 }
 
 /* The group that the row of groups is about; 0 when it is one of another dimension, or of another group. */
-static int classify_group(const mtmi_group_rows *of, const mtmi_request *request, int by, mtmi_selected_row *cell) {
-    const mtm_dataset *dataset = of->dataset;
+static int classify_group(const mtmi_group_rows *groups, const mtmi_request *request, int by, mtmi_selected_row *cell) {
+    const mtm_dataset *dataset = groups->dataset;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_member *member = &dataset->dimensions[k].members[dataset->dimensions[k].codes[cell->row]];
-        if ((of->fixed >> k & 1) != 0) {
+        if ((groups->fixed >> k & 1) != 0) {
             continue;
         }
         if (member->kind == MTM_MEMBER_GROUP) {
@@ -101,19 +101,19 @@ static int classify_group(const mtmi_group_rows *of, const mtmi_request *request
 }
 
 /* The same where a group's row stands for its members; 0 where it is not a part, or has no group. */
-static int classify_part(mtmi_group_rows *of, mtmi_selected_row *cell) {
-    const mtm_dataset *dataset = of->dataset;
+static int classify_part(mtmi_group_rows *groups, mtmi_selected_row *cell) {
+    const mtm_dataset *dataset = groups->dataset;
     int has_group = 0;
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         int32_t code = dataset->dimensions[k].codes[cell->row];
         mtm_member_kind kind = dataset->dimensions[k].members[code].kind;
-        if ((of->fixed >> k & 1) != 0) {
-            if (code != of->members[k]) {
+        if ((groups->fixed >> k & 1) != 0) {
+            if (code != groups->members[k]) {
                 return 0;
             }
             continue;
         }
-        if (kind == MTM_MEMBER_GROUP && !mtmi_group_counts(of, k, code)) {
+        if (kind == MTM_MEMBER_GROUP && !mtmi_group_counts(groups, k, code)) {
             return 0;
         }
         has_group |= kind == MTM_MEMBER_GROUP;
@@ -168,25 +168,25 @@ static mtm_status add_row(mtmi_selection *cells, const mtmi_selected_row *cell, 
 }
 
 /* A row in which a group stands: the printed row of the group that is asked for, or one for its members. */
-static mtm_status add_grouped(mtmi_selection *cells, mtmi_group_rows *of, uint32_t row, mtm_error *err) {
+static mtm_status add_grouped(mtmi_selection *cells, mtmi_group_rows *groups, uint32_t row, mtm_error *err) {
     mtmi_selected_row cell = {row, 0, 0, 0, 0}, part = cell;
-    if (classify_group(of, cells->request, cells->by, &cell)) {
+    if (classify_group(groups, cells->request, cells->by, &cell)) {
         MTMI_CHECK_STATUS(add_row(cells, &cell, err));
     }
-    return classify_part(of, &part) ? add_row(cells, &part, err) : MTM_OK;
+    return classify_part(groups, &part) ? add_row(cells, &part, err) : MTM_OK;
 }
 
 /* The rows of a period in the index's order, which is that of cells; *sorted is 0 where groups or an edition change it. */
-static mtm_status add_rows(mtmi_selection *cells, mtmi_group_rows *of, int *sorted, mtm_error *err) {
+static mtm_status add_rows(mtmi_selection *cells, mtmi_group_rows *groups, int *sorted, mtm_error *err) {
     const mtmi_dataset_index *view = cells->view;
     const mtmi_row_order *order = &view->order;
     for (size_t i = view->starts[cells->period]; i < view->starts[cells->period + 1]; i++) {
         const uint32_t row = order->rows[i], cell = order->cells[row];
-        if (!has_fixed(of, row)) {
+        if (!has_fixed(groups, row)) {
             continue;
         }
         if (order->grouped[cell]) {
-            MTMI_CHECK_STATUS(add_grouped(cells, of, row, err));
+            MTMI_CHECK_STATUS(add_grouped(cells, groups, row, err));
             *sorted = 0;
         } else {
             const mtmi_selected_row one = {row, order->masks[cell] & ~cells->fixed.dimensions, 0, 0, 0};
@@ -217,18 +217,18 @@ mtm_status mtmi_selection_gather(mtmi_selection *cells, const mtmi_dataset_index
     cells->period = period;
     cells->longer = UINT32_MAX;
     cells->request = request;
-    mtmi_group_rows of = {dataset,
-                          view->rows + view->starts[period],
-                          view->starts[period + 1] - view->starts[period],
-                          cells->fixed.dimensions,
-                          cells->fixed.members,
-                          {{0, 0, 0}},
-                          0};
+    mtmi_group_rows groups = {dataset,
+                              view->rows + view->starts[period],
+                              view->starts[period + 1] - view->starts[period],
+                              cells->fixed.dimensions,
+                              cells->fixed.members,
+                              {{0, 0, 0}},
+                              0};
     int sorted = request->edition == NULL || request->edition[0] == '\0' || dataset->n_releases == 1;
     cells->view = view;
     cells->n = 0;
     cells->by = mtmi_selection_dimension(dataset, request);
-    MTMI_CHECK_STATUS(add_rows(cells, &of, &sorted, err));
+    MTMI_CHECK_STATUS(add_rows(cells, &groups, &sorted, err));
     if (!sorted && !mtmi_sort(cells->cell, cells->n, sizeof *cells->cell, compare_cells, &how)) {
         return mtmi_error_memory(err);
     }

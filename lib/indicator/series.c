@@ -18,13 +18,13 @@ typedef struct windows {
     size_t n, capacity;
 } windows;
 
-static mtm_status add_window(windows *to, mtm_period window, mtm_error *err) {
-    void *table = to->window;
-    if (!mtmi_memory_reserve(&table, &to->capacity, to->n + 1, sizeof window)) {
+static mtm_status add_window(windows *out, mtm_period window, mtm_error *err) {
+    void *table = out->window;
+    if (!mtmi_memory_reserve(&table, &out->capacity, out->n + 1, sizeof window)) {
         return mtmi_error_memory(err);
     }
-    to->window = table;
-    to->window[to->n++] = window;
+    out->window = table;
+    out->window[out->n++] = window;
     return MTM_OK;
 }
 

@@ -20,22 +20,22 @@ int mtmi_rounds_slot(const mtmi_rounds *rounds, const char *name) {
     return -1;
 }
 
-static mtm_status add_slot(mtmi_rounds *of, const char *name, int *out, mtm_error *err) {
-    *out = mtmi_rounds_slot(of, name);
-    if (*out >= 0 || of->n_slots == MTMI_SLOTS_MAX) {
+static mtm_status add_slot(mtmi_rounds *rounds, const char *name, int *out, mtm_error *err) {
+    *out = mtmi_rounds_slot(rounds, name);
+    if (*out >= 0 || rounds->n_slots == MTMI_SLOTS_MAX) {
         return MTM_OK;
     }
-    mtmi_round_slot *slot = &of->slots[of->n_slots];
+    mtmi_round_slot *slot = &rounds->slots[rounds->n_slots];
     void *members = NULL;
     slot->name = mtmi_memory_copy_text(name);
-    of->n_slots++;
+    rounds->n_slots++;
     if (slot->name == NULL || mtmi_map_add(&slot->codes, "_T", 2) == MTMI_MAP_NONE ||
         !mtmi_memory_reserve(&members, &slot->capacity, 1, sizeof *slot->members)) {
         return mtmi_error_memory(err);
     }
     slot->members = members;
     memset(slot->members, 0, sizeof *slot->members);
-    *out = (int)of->n_slots - 1;
+    *out = (int)rounds->n_slots - 1;
     return MTM_OK;
 }
 
@@ -69,14 +69,14 @@ static int is_attribute(const char *name) {
     return strcmp(name, "operation-status") == 0 || strcmp(name, "level") == 0;
 }
 
-static mtm_status map_dataset(mtmi_rounds *of, const mtm_dataset *dataset, mapping *map, mtm_error *err) {
+static mtm_status map_dataset(mtmi_rounds *rounds, const mtm_dataset *dataset, mapping *map, mtm_error *err) {
     for (size_t d = 0; d < dataset->n_dimensions; d++) {
         const mtmi_dimension *dimension = &dataset->dimensions[d];
         map->slot[d] = -1;
         if (is_attribute(dimension->name)) {
             continue;
         }
-        MTMI_CHECK_STATUS(add_slot(of, dimension->name, &map->slot[d], err));
+        MTMI_CHECK_STATUS(add_slot(rounds, dimension->name, &map->slot[d], err));
         if (map->slot[d] < 0) {
             continue;
         }
@@ -86,7 +86,7 @@ static mtm_status map_dataset(mtmi_rounds *of, const mtm_dataset *dataset, mappi
         }
         for (size_t i = 0; i < dimension->n_members; i++) {
             MTMI_CHECK_STATUS(
-                add_member(&of->slots[map->slot[d]], dimension, &dimension->members[i], &map->member[d][i], err));
+                add_member(&rounds->slots[map->slot[d]], dimension, &dimension->members[i], &map->member[d][i], err));
         }
     }
     return MTM_OK;
@@ -97,15 +97,15 @@ static int is_released(const mtm_dataset *dataset, uint32_t row, const mtm_perio
     return as_of == NULL || (release.last != INT32_MIN ? release.last : dataset->periods[row].last) <= as_of->last;
 }
 
-static mtm_status add_rows(mtmi_rounds *of, const mtm_dataset *dataset, const mapping *map, const mtm_period *as_of,
+static mtm_status add_rows(mtmi_rounds *rounds, const mtm_dataset *dataset, const mapping *map, const mtm_period *as_of,
                            mtm_error *err) {
-    void *rows = of->rows;
-    if (!mtmi_memory_reserve(&rows, &of->capacity, of->n + dataset->n + 1, sizeof *of->rows)) {
+    void *rows = rounds->rows;
+    if (!mtmi_memory_reserve(&rows, &rounds->capacity, rounds->n + dataset->n + 1, sizeof *rounds->rows)) {
         return mtmi_error_memory(err);
     }
-    of->rows = rows;
+    rounds->rows = rows;
     for (size_t i = 0; i < dataset->n; i++) {
-        mtmi_tracked *row = &of->rows[of->n];
+        mtmi_tracked *row = &rounds->rows[rounds->n];
         mtm_decimal value;
         if (!is_released(dataset, (uint32_t)i, as_of)) {
             continue;
@@ -115,25 +115,27 @@ static mtm_status add_rows(mtmi_rounds *of, const mtm_dataset *dataset, const ma
         row->row = (uint32_t)i;
         row->period = dataset->periods[i];
         row->has_value = mtmi_dataset_has_value(dataset, i);
-        MTMI_CHECK_STATUS(mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[i], dataset->decimals, of->decimals),
-                                              of->decimals, &value, err));
+        MTMI_CHECK_STATUS(
+            mtmi_decimal_narrow(mtmi_decimal_rescale(dataset->values[i], dataset->decimals, rounds->decimals),
+                                rounds->decimals, &value, err));
         row->units = value.units;
         for (size_t d = 0; d < dataset->n_dimensions; d++) {
             if (map->slot[d] >= 0) {
                 row->code[map->slot[d]] = map->member[d][dataset->dimensions[d].codes[i]];
             }
         }
-        of->n++;
+        rounds->n++;
     }
     return MTM_OK;
 }
 
-static mtm_status take_dataset(mtmi_rounds *of, const mtm_dataset *dataset, const mtm_period *as_of, mtm_error *err) {
+static mtm_status take_dataset(mtmi_rounds *rounds, const mtm_dataset *dataset, const mtm_period *as_of,
+                               mtm_error *err) {
     mapping map;
     memset(&map, 0, sizeof map);
     mtm_status status = MTM_OK;
-    MTMI_TRY(map_dataset(of, dataset, &map, err));
-    MTMI_TRY(add_rows(of, dataset, &map, as_of, err));
+    MTMI_TRY(map_dataset(rounds, dataset, &map, err));
+    MTMI_TRY(add_rows(rounds, dataset, &map, as_of, err));
 out:
     for (size_t d = 0; d < sizeof map.member / sizeof *map.member; d++) {
         mtmi_memory_free(map.member[d]);
@@ -142,16 +144,16 @@ out:
 }
 
 /* What datasets say of all their rows: the strictest counts. */
-static void take_facts(mtmi_rounds *of, const mtm_dataset *dataset) {
+static void take_facts(mtmi_rounds *rounds, const mtm_dataset *dataset) {
     const mtmi_component_facts *facts = &dataset->component;
     const int level = facts->level >= 0                      ? facts->level
                       : facts->sensitivity == MTMI_SENSITIVE ? DEEPEST_SENSITIVE
                                                              : DEEPEST;
-    of->level = level < of->level ? level : of->level;
-    of->span = dataset->round_span > of->span ? dataset->round_span : of->span;
-    of->operation = of->operation != NULL ? of->operation : facts->operation;
-    of->assessment = of->assessment != NULL ? of->assessment : facts->assessment;
-    of->decimals = dataset->decimals > of->decimals ? dataset->decimals : of->decimals;
+    rounds->level = level < rounds->level ? level : rounds->level;
+    rounds->span = dataset->round_span > rounds->span ? dataset->round_span : rounds->span;
+    rounds->operation = rounds->operation != NULL ? rounds->operation : facts->operation;
+    rounds->assessment = rounds->assessment != NULL ? rounds->assessment : facts->assessment;
+    rounds->decimals = dataset->decimals > rounds->decimals ? dataset->decimals : rounds->decimals;
 }
 
 /* Columns that are indicators of their own are never added up. */

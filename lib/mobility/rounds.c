@@ -39,32 +39,33 @@ static int compare_rounds(const void *context, const void *left, const void *rig
     return by != 0 ? by : compare_numbers(a->code, b->code);
 }
 
-static mtm_status add_round(mtmi_rounds *of, size_t first, size_t n, size_t *capacity, mtm_error *err) {
-    void *rounds = of->rounds;
-    if (!mtmi_memory_reserve(&rounds, capacity, of->n_rounds + 1, sizeof *of->rounds)) {
+static mtm_status add_round(mtmi_rounds *known, size_t first, size_t n, size_t *capacity, mtm_error *err) {
+    void *rounds = known->rounds;
+    if (!mtmi_memory_reserve(&rounds, capacity, known->n_rounds + 1, sizeof *known->rounds)) {
         return mtmi_error_memory(err);
     }
-    of->rounds = rounds;
-    of->rounds[of->n_rounds++] = (mtmi_round){of->rows[first].code[MTMI_SLOT_ROUND],
-                                              {of->rows[first].period.last, of->rows[first + n - 1].period.last},
-                                              first,
-                                              n};
+    known->rounds = rounds;
+    known->rounds[known->n_rounds++] =
+        (mtmi_round){known->rows[first].code[MTMI_SLOT_ROUND],
+                     {known->rows[first].period.last, known->rows[first + n - 1].period.last},
+                     first,
+                     n};
     return MTM_OK;
 }
 
 /* Where the next round begins: behind a day that is too far away, or before a place that comes again. */
-static mtm_status find_end(const mtmi_rounds *of, size_t first, size_t end, size_t *out, mtm_error *err) {
-    const int numbered = of->rows[first].code[MTMI_SLOT_ROUND] != 0;
+static mtm_status find_end(const mtmi_rounds *rounds, size_t first, size_t end, size_t *out, mtm_error *err) {
+    const int numbered = rounds->rows[first].code[MTMI_SLOT_ROUND] != 0;
     mtmi_map cells = MTMI_MAP_INIT;
     mtm_status status = MTM_OK;
     size_t at = first, day_starts = first, known = 0;
     for (; at < end; at++) {
-        const mtmi_tracked *row = &of->rows[at];
-        if (row->period.last != of->rows[day_starts].period.last) {
+        const mtmi_tracked *row = &rounds->rows[at];
+        if (row->period.last != rounds->rows[day_starts].period.last) {
             day_starts = at;
             known = cells.n;
         }
-        if (row->period.last - of->rows[first].period.last >= of->span) {
+        if (row->period.last - rounds->rows[first].period.last >= rounds->span) {
             at = day_starts;
             break;
         }
@@ -82,30 +83,30 @@ out:
     return status;
 }
 
-static mtm_status cut_rounds(mtmi_rounds *of, mtm_error *err) {
+static mtm_status cut_rounds(mtmi_rounds *rounds, mtm_error *err) {
     size_t capacity = 0;
-    of->tracks = mtmi_memory_new(of->n + 1, sizeof *of->tracks);
-    if (of->tracks == NULL) {
+    rounds->tracks = mtmi_memory_new(rounds->n + 1, sizeof *rounds->tracks);
+    if (rounds->tracks == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < of->n;) {
-        const mtmi_tracked *head = &of->rows[i];
-        mtmi_track *track = &of->tracks[of->n_tracks++];
+    for (size_t i = 0; i < rounds->n;) {
+        const mtmi_tracked *head = &rounds->rows[i];
+        mtmi_track *track = &rounds->tracks[rounds->n_tracks++];
         *track = (mtmi_track){head->code[MTMI_SLOT_ADM0], head->code[MTMI_SLOT_OPERATION],
-                              head->code[MTMI_SLOT_ASSESSMENT], of->n_rounds, 0};
-        while (i < of->n && compare_tracks(head, &of->rows[i]) == 0) {
+                              head->code[MTMI_SLOT_ASSESSMENT], rounds->n_rounds, 0};
+        while (i < rounds->n && compare_tracks(head, &rounds->rows[i]) == 0) {
             size_t end = i;
-            while (end < of->n && compare_tracks(head, &of->rows[end]) == 0 &&
-                   of->rows[end].code[MTMI_SLOT_ROUND] == of->rows[i].code[MTMI_SLOT_ROUND]) {
+            while (end < rounds->n && compare_tracks(head, &rounds->rows[end]) == 0 &&
+                   rounds->rows[end].code[MTMI_SLOT_ROUND] == rounds->rows[i].code[MTMI_SLOT_ROUND]) {
                 end++;
             }
             size_t next = end;
-            MTMI_CHECK_STATUS(find_end(of, i, end, &next, err));
-            MTMI_CHECK_STATUS(add_round(of, i, next - i, &capacity, err));
+            MTMI_CHECK_STATUS(find_end(rounds, i, end, &next, err));
+            MTMI_CHECK_STATUS(add_round(rounds, i, next - i, &capacity, err));
             i = next;
         }
-        track->n = of->n_rounds - track->first;
-        if (!mtmi_sort(&of->rounds[track->first], track->n, sizeof *of->rounds, compare_rounds, NULL)) {
+        track->n = rounds->n_rounds - track->first;
+        if (!mtmi_sort(&rounds->rounds[track->first], track->n, sizeof *rounds->rounds, compare_rounds, NULL)) {
             MTMI_CHECK_STATUS(mtmi_error_memory(err));
         }
     }

@@ -62,23 +62,23 @@ static int compare_cells(const void *context, const void *left, const void *righ
 
 /* ---- which rows ---- */
 
-static int is_asked(const counting *of, const mtmi_tracked *row, uint64_t *mask) {
-    const mtmi_rounds *rounds = of->rounds;
+static int is_asked(const counting *count, const mtmi_tracked *row, uint64_t *mask) {
+    const mtmi_rounds *rounds = count->rounds;
     const char *status = mtmi_rounds_code(rounds, MTMI_SLOT_STATUS, row->code[MTMI_SLOT_STATUS]);
     const char *counted = mtmi_rounds_code(rounds, MTMI_SLOT_COUNTED, row->code[MTMI_SLOT_COUNTED]);
     const int households = counted[0] != '\0' ? strcmp(counted, "HOUSEHOLDS") == 0
                                               : strcmp(mtmi_dataset_unit(row->dataset), "households") == 0;
-    if (households != of->ask->households) {
+    if (households != count->ask->households) {
         return 0;
     }
-    if (of->ask->n_status == 0) {
+    if (count->ask->n_status == 0) {
         return 1;
     }
     if (status[0] == '\0') { /* nothing says who: displaced persons, unless others are told apart */
-        return strcmp(of->ask->status[0], "IDP") == 0;
+        return strcmp(count->ask->status[0], "IDP") == 0;
     }
-    for (size_t i = 0; i < of->ask->n_status; i++) {
-        if (strcmp(status, of->ask->status[i]) == 0) {
+    for (size_t i = 0; i < count->ask->n_status; i++) {
+        if (strcmp(status, count->ask->status[i]) == 0) {
             *mask |= i > 0;
             return 1;
         }
@@ -86,17 +86,17 @@ static int is_asked(const counting *of, const mtmi_tracked *row, uint64_t *mask)
     return 0;
 }
 
-static int take_cell(const counting *of, const mtmi_tracked *row, cell *out) {
+static int take_cell(const counting *count, const mtmi_tracked *row, cell *out) {
     uint64_t mask = 0;
     memset(out, 0, sizeof *out);
-    if (!is_asked(of, row, &mask)) {
+    if (!is_asked(count, row, &mask)) {
         return 0;
     }
-    for (size_t s = MTMI_SLOT_OTHERS; s < of->rounds->n_slots; s++) {
+    for (size_t s = MTMI_SLOT_OTHERS; s < count->rounds->n_slots; s++) {
         mask |= row->code[s] != 0 ? (uint64_t)1 << s : 0;
     }
     for (int i = 0; i < 2; i++) {
-        const int slot = of->ask->by[i];
+        const int slot = count->ask->by[i];
         if (slot < 0) {
             continue;
         }
@@ -112,15 +112,15 @@ static int take_cell(const counting *of, const mtmi_tracked *row, cell *out) {
     }
     out->row = row;
     out->mask = mask;
-    return !of->ask->whole || mask == 0;
+    return !count->ask->whole || mask == 0;
 }
 
 /* The shallowest level of which there are areas. */
-static int find_level(const counting *of) {
+static int find_level(const counting *count) {
     int level = MTMI_LEVELS;
-    for (size_t i = 0; i < of->n; i++) {
+    for (size_t i = 0; i < count->n; i++) {
         for (int k = 1; k < level; k++) {
-            level = of->cells[i].place[k] != 0 ? k : level;
+            level = count->cells[i].place[k] != 0 ? k : level;
         }
     }
     return level < MTMI_LEVELS ? level : 0;
@@ -139,20 +139,20 @@ static mtm_status use(mtmi_round_tally *out, const mtmi_tracked *row, mtm_error 
 }
 
 /* What a cell counts, where the source names several things: stocks beside flows are not added. */
-static int32_t measure_of(const counting *of, const cell *at) {
-    return of->measure >= 0 ? at->row->code[of->measure] : 0;
+static int32_t measure_of(const counting *count, const cell *at) {
+    return count->measure >= 0 ? at->row->code[count->measure] : 0;
 }
 
 /* The rows of one place and member from start on, of the fewest parts: each cell once, of several dates the latest. */
-static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_tally *out, mtmi_wide *units,
+static mtm_status add_place(counting *count, size_t start, size_t *end, mtmi_round_tally *out, mtmi_wide *units,
                             int *has_value, mtm_error *err) {
-    const cell *head = &of->cells[start], *best = NULL;
+    const cell *head = &count->cells[start], *best = NULL;
     *units = 0;
     *has_value = 0;
-    for (*end = start; *end < of->n && compare_by(head, &of->cells[*end]) == 0 &&
-                       head->level == of->cells[*end].level && compare_places(head, &of->cells[*end]) == 0;
+    for (*end = start; *end < count->n && compare_by(head, &count->cells[*end]) == 0 &&
+                       head->level == count->cells[*end].level && compare_places(head, &count->cells[*end]) == 0;
          ++*end) {
-        const cell *at = &of->cells[*end];
+        const cell *at = &count->cells[*end];
         if (!at->row->has_value || (best != NULL && at->mask != best->mask)) {
             continue;
         }
@@ -160,7 +160,7 @@ static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_
             out->contested |= best->row->period.last == at->row->period.last && best->row->units != at->row->units;
             continue;
         }
-        out->contested |= best != NULL && measure_of(of, best) != measure_of(of, at);
+        out->contested |= best != NULL && measure_of(count, best) != measure_of(count, at);
         best = at;
         *units += at->row->units;
         *has_value = 1;
@@ -170,9 +170,9 @@ static mtm_status add_place(counting *of, size_t start, size_t *end, mtmi_round_
 }
 
 /* Whether an area above the place has a figure of its own, between the level of the areas and the place. */
-static int is_within_printed(const counting *of, const cell *at, size_t first, size_t end, int level) {
+static int is_within_printed(const counting *count, const cell *at, size_t first, size_t end, int level) {
     for (size_t i = first; i < end; i++) {
-        const cell *above = &of->cells[i];
+        const cell *above = &count->cells[i];
         int is_above = above->taken && above->level < at->level && above->level >= level;
         for (int k = 1; is_above && k <= above->level; k++) {
             is_above = above->place[k] == at->place[k] || above->place[k] == 0;
@@ -208,14 +208,14 @@ static mtmi_tallied *find_entry(mtmi_round_tally *out, const cell *at, int level
 }
 
 /* The figure of a place: the source's own total, or one of an area, into which the rows of deeper ones come. */
-static mtm_status add_one(counting *of, size_t start, size_t first, size_t *end, int level, mtmi_round_tally *out,
+static mtm_status add_one(counting *count, size_t start, size_t first, size_t *end, int level, mtmi_round_tally *out,
                           mtm_error *err) {
-    const cell *at = &of->cells[start];
-    const int by = of->ask->by[0] >= 0;
+    const cell *at = &count->cells[start];
+    const int by = count->ask->by[0] >= 0;
     const size_t n_used = out->n_used;
     mtmi_wide units;
     int has_value;
-    mtm_status status = add_place(of, start, end, out, &units, &has_value, err);
+    mtm_status status = add_place(count, start, end, out, &units, &has_value, err);
     if (status != MTM_OK) {
         return status;
     }
@@ -227,7 +227,7 @@ static mtm_status add_one(counting *of, size_t start, size_t first, size_t *end,
         out->has_value = 1;
         return MTM_OK;
     }
-    if (is_total || at->level < level || is_within_printed(of, at, first, start, level)) {
+    if (is_total || at->level < level || is_within_printed(count, at, first, start, level)) {
         out->n_used = n_used;
         return MTM_OK;
     }
@@ -235,7 +235,7 @@ static mtm_status add_one(counting *of, size_t start, size_t first, size_t *end,
     if (entry == NULL) {
         return MTM_ERROR_MEMORY;
     }
-    of->cells[start].taken = has_value;
+    count->cells[start].taken = has_value;
     entry->first = entry->has_value ? entry->first : n_used;
     entry->n += out->n_used - n_used;
     entry->units += units;
@@ -256,27 +256,27 @@ static void finish(mtmi_round_tally *out) {
 
 mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, const mtmi_tally_ask *ask,
                            mtmi_round_tally *out, mtm_error *err) {
-    counting of = {rounds, ask, NULL, 0, mtmi_rounds_slot(rounds, "indicator")};
+    counting count = {rounds, ask, NULL, 0, mtmi_rounds_slot(rounds, "indicator")};
     mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
-    of.cells = mtmi_memory_new(round->n + 1, sizeof *of.cells);
-    if (of.cells == NULL) {
+    count.cells = mtmi_memory_new(round->n + 1, sizeof *count.cells);
+    if (count.cells == NULL) {
         return mtmi_error_memory(err);
     }
     for (size_t i = 0; i < round->n; i++) {
-        of.n += (size_t)take_cell(&of, &rounds->rows[round->first + i], &of.cells[of.n]);
+        count.n += (size_t)take_cell(&count, &rounds->rows[round->first + i], &count.cells[count.n]);
     }
-    if (!mtmi_sort(of.cells, of.n, sizeof *of.cells, compare_cells, NULL)) {
+    if (!mtmi_sort(count.cells, count.n, sizeof *count.cells, compare_cells, NULL)) {
         MTMI_TRY(mtmi_error_memory(err));
     }
-    out->level = ask->level > 0 ? ask->level : find_level(&of);
-    for (size_t i = 0, first = 0, end = 0; i < of.n; i = end) {
-        first = compare_by(&of.cells[first], &of.cells[i]) == 0 ? first : i;
-        MTMI_TRY(add_one(&of, i, first, &end, out->level, out, err));
+    out->level = ask->level > 0 ? ask->level : find_level(&count);
+    for (size_t i = 0, first = 0, end = 0; i < count.n; i = end) {
+        first = compare_by(&count.cells[first], &count.cells[i]) == 0 ? first : i;
+        MTMI_TRY(add_one(&count, i, first, &end, out->level, out, err));
     }
     finish(out);
 out:
-    mtmi_memory_free(of.cells);
+    mtmi_memory_free(count.cells);
     return status;
 }
 

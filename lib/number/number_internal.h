@@ -13,7 +13,7 @@ typedef struct mtmi_slice {
 
 mtmi_slice mtmi_slice_trim(mtmi_slice slice);
 mtmi_slice mtmi_slice_from(mtmi_slice slice, size_t from);
-mtmi_slice mtmi_slice_to(mtmi_slice slice, size_t to);
+mtmi_slice mtmi_slice_to(mtmi_slice slice, size_t end);
 
 /* marks.c: what stands for no value or for zero. 1 when the cell is such a mark, and out is filled. */
 int mtmi_number_mark(mtmi_slice cell, const mtmi_number_style *style, mtmi_number *out);

@@ -16,8 +16,8 @@ mtmi_slice mtmi_slice_from(mtmi_slice slice, size_t from) {
     return slice;
 }
 
-mtmi_slice mtmi_slice_to(mtmi_slice slice, size_t to) {
-    slice.length = to;
+mtmi_slice mtmi_slice_to(mtmi_slice slice, size_t end) {
+    slice.length = end;
     return slice;
 }
 

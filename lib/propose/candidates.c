@@ -30,14 +30,14 @@ void mtmi_advice_free(mtmi_advice *advice) {
     memset(advice, 0, sizeof *advice);
 }
 
-mtm_status mtmi_advice_add(mtmi_proposing *of, mtmi_advice *advice, mtm_error *err) {
-    void *table = of->advice;
-    if (!mtmi_memory_reserve(&table, &of->capacity, of->n_advice + 1, sizeof *of->advice)) {
+mtm_status mtmi_advice_add(mtmi_proposing *proposer, mtmi_advice *advice, mtm_error *err) {
+    void *table = proposer->advice;
+    if (!mtmi_memory_reserve(&table, &proposer->capacity, proposer->n_advice + 1, sizeof *proposer->advice)) {
         mtmi_advice_free(advice);
         return mtmi_error_memory(err);
     }
-    of->advice = table;
-    of->advice[of->n_advice++] = *advice;
+    proposer->advice = table;
+    proposer->advice[proposer->n_advice++] = *advice;
     memset(advice, 0, sizeof *advice);
     return MTM_OK;
 }

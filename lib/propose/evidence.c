@@ -29,8 +29,8 @@ static void write_period(mtmi_buffer *text, mtm_period period) {
 }
 
 /* "no row for 1 of 58 entries in 2024-06: Russia; it was last given in crossings.csv, line 42" */
-static mtm_status say_absent(const mtm_result *result, int of, json_t *list, mtm_error *err) {
-    const mtmi_covering *covering = &result->coverings[of];
+static mtm_status say_absent(const mtm_result *result, int part, json_t *list, mtm_error *err) {
+    const mtmi_covering *covering = &result->coverings[part];
     mtmi_buffer text = MTMI_BUFFER_INIT;
     if (!covering->has || covering->absent == 0) {
         return MTM_OK;
@@ -128,9 +128,9 @@ static mtm_status say_coverage(const mtm_dataset *dataset, const mtm_result *res
     return named ? say_figures(dataset, list, err) : MTM_OK;
 }
 
-mtm_status mtmi_advice_evidence(const mtmi_proposing *of, const mtm_dataset *dataset,
+mtm_status mtmi_advice_evidence(const mtmi_proposing *proposer, const mtm_dataset *dataset,
                                 const mtmi_refused_figure *refused, json_t **out, mtm_error *err) {
-    const mtm_result *result = &of->now.results->results[refused->result];
+    const mtm_result *result = &proposer->now.results->results[refused->result];
     const int named = !dataset->confidential && !dataset->microdata;
     json_t *list = *out = json_array();
     if (list == NULL) {

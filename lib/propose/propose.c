@@ -19,25 +19,25 @@ enum { TRIALS_MAX = 400 };
 
 /* ---- trying ---- */
 
-static mtm_status try_line(mtmi_proposing *of, size_t resource, const mtmi_proposed_line *line, mtmi_trial *out,
+static mtm_status try_line(mtmi_proposing *proposer, size_t resource, const mtmi_proposed_line *line, mtmi_trial *out,
                            mtm_error *err) {
-    json_t *with = mtmi_trial_with(of->json, resource, line->patch);
+    json_t *with = mtmi_trial_with(proposer->json, resource, line->patch);
     memset(out, 0, sizeof *out);
     if (with == NULL) {
         return mtmi_error_memory(err);
     }
-    of->n_trials++;
-    mtm_status status = mtmi_trial_run(of, with, out, err);
+    proposer->n_trials++;
+    mtm_status status = mtmi_trial_run(proposer, with, out, err);
     json_decref(with);
     return status;
 }
 
-static mtm_status list_restored(const mtmi_proposing *of, const mtmi_trial *trial, mtmi_proposed_line *line,
+static mtm_status list_restored(const mtmi_proposing *proposer, const mtmi_trial *trial, mtmi_proposed_line *line,
                                 mtm_error *err) {
     int done = 1;
     line->restored = json_array();
-    for (size_t i = 0; i < of->n_refused; i++) {
-        if (!of->refused[i].restored && mtmi_trial_has(trial, &of->refused[i])) {
+    for (size_t i = 0; i < proposer->n_refused; i++) {
+        if (!proposer->refused[i].restored && mtmi_trial_has(trial, &proposer->refused[i])) {
             done = json_array_append_new(line->restored, json_integer((json_int_t)i)) == 0 && done;
         }
     }
@@ -45,14 +45,14 @@ static mtm_status list_restored(const mtmi_proposing *of, const mtmi_trial *tria
 }
 
 /* Two lines as one. */
-static mtm_status join(mtmi_advice *to, const mtmi_proposed_line *first, const mtmi_proposed_line *second,
+static mtm_status join(mtmi_advice *out, const mtmi_proposed_line *first, const mtmi_proposed_line *second,
                        mtm_error *err) {
     json_t *patch = json_deep_copy(first->patch);
     if (patch == NULL || json_object_update_missing(patch, second->patch) != 0) {
         json_decref(patch);
         return mtmi_error_memory(err);
     }
-    to->lines[to->n++] = (mtmi_proposed_line){patch, {first->when[0], second->when[0]}, NULL};
+    out->lines[out->n++] = (mtmi_proposed_line){patch, {first->when[0], second->when[0]}, NULL};
     return MTM_OK;
 }
 
@@ -65,16 +65,16 @@ static const mtm_dataset *dataset_of(const mtmi_trial *trial, const char *name) 
 }
 
 /* Both lines together, kept where they restore the figure. */
-static mtm_status try_both(mtmi_proposing *of, const mtmi_refused_figure *refused, const mtmi_proposed_line *line,
+static mtm_status try_both(mtmi_proposing *proposer, const mtmi_refused_figure *refused, const mtmi_proposed_line *line,
                            const mtmi_proposed_line *more, mtmi_advice *kept, mtm_error *err) {
     mtmi_advice both = {.resource = kept->resource};
     mtmi_trial second;
     mtm_status status = MTM_OK;
     memset(&second, 0, sizeof second);
     MTMI_TRY(join(&both, line, more, err));
-    MTMI_TRY(try_line(of, kept->resource, &both.lines[0], &second, err));
+    MTMI_TRY(try_line(proposer, kept->resource, &both.lines[0], &second, err));
     if (mtmi_trial_has(&second, refused)) {
-        status = list_restored(of, &second, &both.lines[0], err);
+        status = list_restored(proposer, &second, &both.lines[0], err);
         kept->lines[kept->n++] = both.lines[0];
         both.n = 0;
     }
@@ -85,10 +85,10 @@ out:
 }
 
 /* The line is not enough: the figure is refused for another reason now, for which there are lines too. */
-static mtm_status try_second(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
+static mtm_status try_second(mtmi_proposing *proposer, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
                              const mtmi_trial *trial, const mtmi_proposed_line *line, mtmi_advice *kept,
                              mtm_error *err) {
-    const json_t *resource = json_array_get(json_object_get(of->json, "resources"), kept->resource);
+    const json_t *resource = json_array_get(json_object_get(proposer->json, "resources"), kept->resource);
     const mtm_dataset *now = dataset_of(trial, mtmi_dataset_name(dataset));
     mtmi_refused_figure other = *refused;
     mtmi_advice more = {.resource = kept->resource};
@@ -99,7 +99,7 @@ static mtm_status try_second(mtmi_proposing *of, const mtm_dataset *dataset, con
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_candidates(now, resource, &other, &more, err));
     for (size_t i = 0; i < more.n && kept->n < MTMI_LINES_MAX; i++) {
-        MTMI_TRY(try_both(of, refused, line, &more.lines[i], kept, err));
+        MTMI_TRY(try_both(proposer, refused, line, &more.lines[i], kept, err));
     }
 out:
     mtmi_advice_free(&more);
@@ -107,25 +107,25 @@ out:
 }
 
 /* The lines among the candidates that restore the figure. */
-static mtm_status try_all(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
+static mtm_status try_all(mtmi_proposing *proposer, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
                           mtmi_advice *candidates, mtmi_advice *kept, mtm_error *err) {
     mtm_status status = MTM_OK;
     for (size_t i = 0; i < candidates->n && kept->n < MTMI_LINES_MAX && status == MTM_OK; i++) {
         mtmi_proposed_line *line = &candidates->lines[i];
         mtmi_trial trial;
-        if (of->n_trials >= TRIALS_MAX) {
+        if (proposer->n_trials >= TRIALS_MAX) {
             return MTM_OK;
         }
         if (kept->n > 0 && json_object_size(json_object_get(line->patch, "frame")) > 1) {
             continue; /* one dimension is enough */
         }
-        status = try_line(of, kept->resource, line, &trial, err);
+        status = try_line(proposer, kept->resource, line, &trial, err);
         if (status == MTM_OK && mtmi_trial_has(&trial, refused)) {
-            status = list_restored(of, &trial, line, err);
+            status = list_restored(proposer, &trial, line, err);
             kept->lines[kept->n++] = *line;
             *line = (mtmi_proposed_line){NULL, {NULL, NULL}, NULL};
         } else if (status == MTM_OK && dataset != NULL) {
-            status = try_second(of, dataset, refused, &trial, line, kept, err);
+            status = try_second(proposer, dataset, refused, &trial, line, kept, err);
         }
         mtmi_trial_free(&trial);
     }
@@ -135,8 +135,8 @@ static mtm_status try_all(mtmi_proposing *of, const mtm_dataset *dataset, const 
 /* ---- one figure after the other ---- */
 
 /* The resource of a name, or SIZE_MAX. */
-static size_t resource_of(const mtmi_proposing *of, const char *wanted) {
-    const json_t *list = json_object_get(of->json, "resources");
+static size_t resource_of(const mtmi_proposing *proposer, const char *wanted) {
+    const json_t *list = json_object_get(proposer->json, "resources");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *name = json_string_value(json_object_get(json_array_get(list, i), "name"));
         if (name != NULL && strcmp(name, wanted) == 0) {
@@ -147,39 +147,40 @@ static size_t resource_of(const mtmi_proposing *of, const char *wanted) {
 }
 
 /* The first of the lines is the package's from now on. */
-static mtm_status choose(mtmi_proposing *of, mtmi_advice *advice, mtm_error *err) {
-    json_t *with = mtmi_trial_with(of->json, advice->resource, advice->lines[0].patch);
+static mtm_status choose(mtmi_proposing *proposer, mtmi_advice *advice, mtm_error *err) {
+    json_t *with = mtmi_trial_with(proposer->json, advice->resource, advice->lines[0].patch);
     mtmi_trial trial;
     if (with == NULL) {
         return mtmi_error_memory(err);
     }
-    json_decref(of->json);
-    of->json = with;
-    MTMI_CHECK_STATUS(mtmi_trial_run(of, of->json, &trial, err));
-    for (size_t i = 0; i < of->n_refused; i++) {
-        of->refused[i].restored |= mtmi_trial_has(&trial, &of->refused[i]);
-        of->refused[i].after = of->refused[i].restored ? MTM_REASON_NONE : mtmi_trial_reason(&trial, &of->refused[i]);
+    json_decref(proposer->json);
+    proposer->json = with;
+    MTMI_CHECK_STATUS(mtmi_trial_run(proposer, proposer->json, &trial, err));
+    for (size_t i = 0; i < proposer->n_refused; i++) {
+        proposer->refused[i].restored |= mtmi_trial_has(&trial, &proposer->refused[i]);
+        proposer->refused[i].after =
+            proposer->refused[i].restored ? MTM_REASON_NONE : mtmi_trial_reason(&trial, &proposer->refused[i]);
     }
     mtmi_trial_free(&trial);
-    return mtmi_advice_add(of, advice, err);
+    return mtmi_advice_add(proposer, advice, err);
 }
 
-static mtm_status try_dataset(mtmi_proposing *of, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
+static mtm_status try_dataset(mtmi_proposing *proposer, const mtm_dataset *dataset, const mtmi_refused_figure *refused,
                               mtm_error *err) {
     mtmi_advice candidates, kept;
     memset(&candidates, 0, sizeof candidates);
     memset(&kept, 0, sizeof kept);
-    candidates.resource = kept.resource = resource_of(of, mtmi_dataset_name(dataset));
+    candidates.resource = kept.resource = resource_of(proposer, mtmi_dataset_name(dataset));
     if (kept.resource == SIZE_MAX) {
         return MTM_OK;
     }
-    const json_t *resource = json_array_get(json_object_get(of->json, "resources"), kept.resource);
+    const json_t *resource = json_array_get(json_object_get(proposer->json, "resources"), kept.resource);
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_candidates(dataset, resource, refused, &candidates, err));
-    MTMI_TRY(try_all(of, dataset, refused, &candidates, &kept, err));
+    MTMI_TRY(try_all(proposer, dataset, refused, &candidates, &kept, err));
     if (kept.n > 0) {
-        MTMI_TRY(mtmi_advice_evidence(of, dataset, refused, &kept.evidence, err));
-        MTMI_TRY(choose(of, &kept, err));
+        MTMI_TRY(mtmi_advice_evidence(proposer, dataset, refused, &kept.evidence, err));
+        MTMI_TRY(choose(proposer, &kept, err));
     }
 out:
     mtmi_advice_free(&candidates);
@@ -188,11 +189,11 @@ out:
 }
 
 /* Days of the value, or of the base, that the files of a resource may cover. */
-static mtm_status try_microdata(mtmi_proposing *of, const mtmi_microdata *microdata, const mtmi_refused_figure *refused,
-                                mtm_error *err) {
-    const mtm_result *result = &of->now.results->results[refused->result];
-    const size_t at = resource_of(of, microdata->name);
-    const json_t *resource = json_array_get(json_object_get(of->json, "resources"), at);
+static mtm_status try_microdata(mtmi_proposing *proposer, const mtmi_microdata *microdata,
+                                const mtmi_refused_figure *refused, mtm_error *err) {
+    const mtm_result *result = &proposer->now.results->results[refused->result];
+    const size_t at = resource_of(proposer, microdata->name);
+    const json_t *resource = json_array_get(json_object_get(proposer->json, "resources"), at);
     const char *concept = json_string_value(json_object_get(json_object_get(resource, "mtm"), "concept"));
     const int with = refused->of - MTM_LINEAGE_PREVIOUS;
     const mtm_period period = with >= 0 ? result->comparisons[with].period : result->period;
@@ -205,11 +206,11 @@ static mtm_status try_microdata(mtmi_proposing *of, const mtmi_microdata *microd
     }
     candidates.resource = kept.resource = at;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_candidates_microdata(of->now.package, microdata->name, resource, period, &candidates, err));
-    MTMI_TRY(try_all(of, NULL, refused, &candidates, &kept, err));
+    MTMI_TRY(mtmi_candidates_microdata(proposer->now.package, microdata->name, resource, period, &candidates, err));
+    MTMI_TRY(try_all(proposer, NULL, refused, &candidates, &kept, err));
     if (kept.n > 0) {
         kept.evidence = candidates.evidence != NULL ? json_incref(candidates.evidence) : json_array();
-        MTMI_TRY(kept.evidence == NULL ? mtmi_error_memory(err) : choose(of, &kept, err));
+        MTMI_TRY(kept.evidence == NULL ? mtmi_error_memory(err) : choose(proposer, &kept, err));
     }
 out:
     mtmi_advice_free(&candidates);
@@ -217,18 +218,18 @@ out:
     return status;
 }
 
-static mtm_status settle_figure(mtmi_proposing *of, mtmi_refused_figure *refused, mtm_error *err) {
-    const char *concept = of->now.results->results[refused->result].concept;
-    for (size_t i = 0; i < of->now.package->n_datasets && !refused->restored; i++) {
-        const mtm_dataset *dataset = of->now.package->datasets[i];
+static mtm_status settle_figure(mtmi_proposing *proposer, mtmi_refused_figure *refused, mtm_error *err) {
+    const char *concept = proposer->now.results->results[refused->result].concept;
+    for (size_t i = 0; i < proposer->now.package->n_datasets && !refused->restored; i++) {
+        const mtm_dataset *dataset = proposer->now.package->datasets[i];
         if (concept != NULL && strcmp(mtmi_dataset_concept(dataset), concept) == 0) {
-            MTMI_CHECK_STATUS(try_dataset(of, dataset, refused, err));
+            MTMI_CHECK_STATUS(try_dataset(proposer, dataset, refused, err));
         }
     }
     const int lacks_days =
         refused->reason == MTM_REASON_COVERAGE_INCOMPLETE || refused->reason == MTM_REASON_EXTENT_DIFFERS;
-    for (size_t i = 0; i < of->now.package->n_microdata && lacks_days && !refused->restored; i++) {
-        MTMI_CHECK_STATUS(try_microdata(of, &of->now.package->microdata[i], refused, err));
+    for (size_t i = 0; i < proposer->now.package->n_microdata && lacks_days && !refused->restored; i++) {
+        MTMI_CHECK_STATUS(try_microdata(proposer, &proposer->now.package->microdata[i], refused, err));
     }
     return MTM_OK;
 }
@@ -248,39 +249,41 @@ static mtm_period latest_period(const mtm_package *package) {
     return latest;
 }
 
-static mtm_status compute_now(mtmi_proposing *of, mtm_error *err) {
-    mtmi_proposing reading = *of;
+static mtm_status compute_now(mtmi_proposing *proposer, mtm_error *err) {
+    mtmi_proposing reading = *proposer;
     reading.catalogue = NULL;
-    mtm_status status = mtmi_trial_run(&reading, of->json, &of->now, err);
-    if (status != MTM_OK || !of->now.reads) {
+    mtm_status status = mtmi_trial_run(&reading, proposer->json, &proposer->now, err);
+    if (status != MTM_OK || !proposer->now.reads) {
         if (status == MTM_OK && err != NULL) {
-            *err = of->now.why;
+            *err = proposer->now.why;
         }
-        return status == MTM_OK ? (mtm_status)of->now.why.status : status;
+        return status == MTM_OK ? (mtm_status)proposer->now.why.status : status;
     }
-    of->period = of->now.package->has_period ? of->now.package->period : latest_period(of->now.package);
-    mtmi_trial_free(&of->now);
-    if (of->period.last == INT32_MIN && of->computing->period == NULL && of->computing->n_periods == 0) {
+    proposer->period =
+        proposer->now.package->has_period ? proposer->now.package->period : latest_period(proposer->now.package);
+    mtmi_trial_free(&proposer->now);
+    if (proposer->period.last == INT32_MIN && proposer->computing->period == NULL &&
+        proposer->computing->n_periods == 0) {
         return MTM_OK; /* nothing can be computed */
     }
-    status = mtmi_trial_run(of, of->json, &of->now, err);
-    if (status == MTM_OK && !of->now.reads) {
+    status = mtmi_trial_run(proposer, proposer->json, &proposer->now, err);
+    if (status == MTM_OK && !proposer->now.reads) {
         if (err != NULL) {
-            *err = of->now.why;
+            *err = proposer->now.why;
         }
-        status = (mtm_status)of->now.why.status;
+        status = (mtm_status)proposer->now.why.status;
     }
     return status;
 }
 
-static mtm_status settle_figures(mtmi_proposing *of, mtm_error *err) {
-    MTMI_CHECK_STATUS(compute_now(of, err));
-    if (of->now.results != NULL) {
-        MTMI_CHECK_STATUS(mtmi_refused_list(of->now.results, &of->refused, &of->n_refused, err));
+static mtm_status settle_figures(mtmi_proposing *proposer, mtm_error *err) {
+    MTMI_CHECK_STATUS(compute_now(proposer, err));
+    if (proposer->now.results != NULL) {
+        MTMI_CHECK_STATUS(mtmi_refused_list(proposer->now.results, &proposer->refused, &proposer->n_refused, err));
     }
-    for (size_t i = 0; i < of->n_refused; i++) {
-        if (!of->refused[i].restored) {
-            MTMI_CHECK_STATUS(settle_figure(of, &of->refused[i], err));
+    for (size_t i = 0; i < proposer->n_refused; i++) {
+        if (!proposer->refused[i].restored) {
+            MTMI_CHECK_STATUS(settle_figure(proposer, &proposer->refused[i], err));
         }
     }
     return MTM_OK;
@@ -298,49 +301,51 @@ static int is_package(const char *path) {
 }
 
 /* A file is described first; the proposal stands where the file is. */
-static mtm_status describe_file(mtmi_proposing *of, const char *path, mtm_error *err) {
+static mtm_status describe_file(mtmi_proposing *proposer, const char *path, mtm_error *err) {
     const char *slash = strrchr(path, '/');
     const int beside = mtmi_path_wrong(path) != NULL && slash != NULL;
     mtm_buffer *text = NULL;
-    of->file = mtmi_memory_copy_text("datapackage.json");
-    of->folder =
+    proposer->file = mtmi_memory_copy_text("datapackage.json");
+    proposer->folder =
         beside ? mtmi_memory_copy_bytes(path, slash == path ? 1 : (size_t)(slash - path)) : mtmi_memory_copy_text(".");
     mtm_status status = MTM_OK;
-    if (of->file == NULL || of->folder == NULL) {
+    if (proposer->file == NULL || proposer->folder == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
-    MTMI_TRY(mtmi_package_describe(&path, 1, of->reading, NULL, &text, err));
-    MTMI_TRY(mtmi_json_load(mtm_buffer_data(text), mtm_buffer_size(text), of->file, &of->json, err));
+    MTMI_TRY(mtmi_package_describe(&path, 1, proposer->reading, NULL, &text, err));
+    MTMI_TRY(mtmi_json_load(mtm_buffer_data(text), mtm_buffer_size(text), proposer->file, &proposer->json, err));
 out:
     mtm_buffer_free(text);
     return status;
 }
 
-static mtm_status propose(mtmi_proposing *of, const char *path, mtm_format format, mtm_buffer **out, mtm_error *err) {
-    MTMI_CHECK_STATUS(is_package(path) ? mtmi_descriptor_load(path, of->reading != NULL ? of->reading->as_of : NULL,
-                                                              &of->folder, &of->file, &of->json, err)
-                                       : describe_file(of, path, err));
-    of->unread = json_array();
-    if (of->unread == NULL) {
+static mtm_status propose(mtmi_proposing *proposer, const char *path, mtm_format format, mtm_buffer **out,
+                          mtm_error *err) {
+    MTMI_CHECK_STATUS(is_package(path)
+                          ? mtmi_descriptor_load(path, proposer->reading != NULL ? proposer->reading->as_of : NULL,
+                                                 &proposer->folder, &proposer->file, &proposer->json, err)
+                          : describe_file(proposer, path, err));
+    proposer->unread = json_array();
+    if (proposer->unread == NULL) {
         return mtmi_error_memory(err);
     }
-    MTMI_CHECK_STATUS(mtmi_propose_units(of, err));
-    MTMI_CHECK_STATUS(settle_figures(of, err));
-    return mtmi_propose_render(of, format, out, err);
+    MTMI_CHECK_STATUS(mtmi_propose_units(proposer, err));
+    MTMI_CHECK_STATUS(settle_figures(proposer, err));
+    return mtmi_propose_render(proposer, format, out, err);
 }
 
-static void close_proposing(mtmi_proposing *of) {
-    for (size_t i = 0; i < of->n_advice; i++) {
-        mtmi_advice_free(&of->advice[i]);
+static void close_proposing(mtmi_proposing *proposer) {
+    for (size_t i = 0; i < proposer->n_advice; i++) {
+        mtmi_advice_free(&proposer->advice[i]);
     }
-    mtmi_trial_free(&of->now);
-    mtmi_memory_free(of->advice);
-    mtmi_memory_free(of->refused);
-    mtmi_memory_free(of->folder);
-    mtmi_memory_free(of->file);
-    json_decref(of->unread);
-    json_decref(of->json);
+    mtmi_trial_free(&proposer->now);
+    mtmi_memory_free(proposer->advice);
+    mtmi_memory_free(proposer->refused);
+    mtmi_memory_free(proposer->folder);
+    mtmi_memory_free(proposer->file);
+    json_decref(proposer->unread);
+    json_decref(proposer->json);
 }
 
 mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options *reading,
@@ -349,9 +354,9 @@ mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options 
     mtm_read_options read = MTM_READ_OPTIONS_INIT;
     mtm_compute_options compute = MTM_COMPUTE_OPTIONS_INIT;
     mtm_catalogue *built_in = NULL;
-    mtmi_proposing of;
+    mtmi_proposing proposer;
     mtm_source from;
-    memset(&of, 0, sizeof of);
+    memset(&proposer, 0, sizeof proposer);
     if (out == NULL) {
         return mtmi_error_argument(err, "out", "not NULL");
     }
@@ -371,12 +376,12 @@ mtm_status mtm_package_propose(const mtm_source *source, const mtm_read_options 
     if (catalogue == NULL) {
         MTMI_TRY(mtm_catalogue_new(&built_in, err));
     }
-    of.reading = &read;
-    of.computing = &compute;
-    of.catalogue = catalogue != NULL ? catalogue : built_in;
-    MTMI_TRY(propose(&of, from.path, format, out, err));
+    proposer.reading = &read;
+    proposer.computing = &compute;
+    proposer.catalogue = catalogue != NULL ? catalogue : built_in;
+    MTMI_TRY(propose(&proposer, from.path, format, out, err));
 out:
-    close_proposing(&of);
+    close_proposing(&proposer);
     mtm_catalogue_free(built_in);
     return status;
 }

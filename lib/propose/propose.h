@@ -61,7 +61,7 @@ typedef struct mtmi_proposing {
 } mtmi_proposing;
 
 /* trial.c. A trial that fails for another reason than memory is no error. */
-mtm_status mtmi_trial_run(const mtmi_proposing *of, const json_t *json, mtmi_trial *out, mtm_error *err);
+mtm_status mtmi_trial_run(const mtmi_proposing *proposer, const json_t *json, mtmi_trial *out, mtm_error *err);
 void mtmi_trial_free(mtmi_trial *trial);
 /* A copy of the JSON with the properties under mtm of a resource; objects are joined. NULL without memory. */
 json_t *mtmi_trial_with(const json_t *json, size_t resource, const json_t *patch);
@@ -85,16 +85,16 @@ mtm_status mtmi_candidates_microdata(const mtm_package *package, const char *nam
                                      mtm_period period, mtmi_advice *out, mtm_error *err);
 
 /* evidence.c */
-mtm_status mtmi_advice_evidence(const mtmi_proposing *of, const mtm_dataset *dataset,
+mtm_status mtmi_advice_evidence(const mtmi_proposing *proposer, const mtm_dataset *dataset,
                                 const mtmi_refused_figure *refused, json_t **out, mtm_error *err);
 
 /* The same file; takes the advice over. */
-mtm_status mtmi_advice_add(mtmi_proposing *of, mtmi_advice *advice, mtm_error *err);
+mtm_status mtmi_advice_add(mtmi_proposing *proposer, mtmi_advice *advice, mtm_error *err);
 
 /* unit_lines.c: tables that cannot be read because their unit is not said, or said in two ways. */
-mtm_status mtmi_propose_units(mtmi_proposing *of, mtm_error *err);
+mtm_status mtmi_propose_units(mtmi_proposing *proposer, mtm_error *err);
 
 /* render_proposal.c */
-mtm_status mtmi_propose_render(const mtmi_proposing *of, mtm_format format, mtm_buffer **out, mtm_error *err);
+mtm_status mtmi_propose_render(const mtmi_proposing *proposer, mtm_format format, mtm_buffer **out, mtm_error *err);
 
 #endif

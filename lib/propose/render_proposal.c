@@ -8,14 +8,14 @@
 
 #include <string.h>
 
-static const char *of_name(int of) {
-    return of == MTM_LINEAGE_PREVIOUS    ? "previous-period"
-           : of == MTM_LINEAGE_LAST_YEAR ? "same-period-last-year"
-                                         : "value";
+static const char *of_name(int part) {
+    return part == MTM_LINEAGE_PREVIOUS    ? "previous-period"
+           : part == MTM_LINEAGE_LAST_YEAR ? "same-period-last-year"
+                                           : "value";
 }
 
-static const json_t *resource_at(const mtmi_proposing *of, size_t resource) {
-    return json_array_get(json_object_get(of->json, "resources"), resource);
+static const json_t *resource_at(const mtmi_proposing *proposer, size_t resource) {
+    return json_array_get(json_object_get(proposer->json, "resources"), resource);
 }
 
 static const char *text_of(const json_t *object, const char *key) {
@@ -56,8 +56,8 @@ static void write_value(mtmi_json *json, const json_t *value) {
     }
 }
 
-static void write_number(const mtmi_proposing *of, const mtmi_refused_figure *refused, mtmi_json *json) {
-    const mtm_result *result = &of->now.results->results[refused->result];
+static void write_number(const mtmi_proposing *proposer, const mtmi_refused_figure *refused, mtmi_json *json) {
+    const mtm_result *result = &proposer->now.results->results[refused->result];
     char period[MTMI_PERIOD_TEXT];
     mtm_period_describe(result->period, period, sizeof period);
     mtmi_json_object(json);
@@ -71,7 +71,7 @@ static void write_number(const mtmi_proposing *of, const mtmi_refused_figure *re
     mtmi_json_object_end(json);
 }
 
-static void write_line(const mtmi_proposing *of, const mtmi_proposed_line *line, mtmi_json *json) {
+static void write_line(const mtmi_proposing *proposer, const mtmi_proposed_line *line, mtmi_json *json) {
     size_t i;
     json_t *index;
     mtmi_json_object(json);
@@ -86,22 +86,22 @@ static void write_line(const mtmi_proposing *of, const mtmi_proposed_line *line,
     mtmi_json_key(json, "restores");
     mtmi_json_array(json);
     json_array_foreach(line->restored, i, index) {
-        write_number(of, &of->refused[json_integer_value(index)], json);
+        write_number(proposer, &proposer->refused[json_integer_value(index)], json);
     }
     mtmi_json_array_end(json);
     mtmi_json_object_end(json);
 }
 
-static void write_advice(const mtmi_proposing *of, const mtmi_advice *advice, mtmi_json *json) {
+static void write_advice(const mtmi_proposing *proposer, const mtmi_advice *advice, mtmi_json *json) {
     mtmi_buffer place = MTMI_BUFFER_INIT;
     mtmi_buffer_format(&place, "resources[%lld].mtm", (long long)advice->resource);
     mtmi_json_object(json);
-    mtmi_json_pair(json, "resource", text_of(resource_at(of, advice->resource), "name"));
+    mtmi_json_pair(json, "resource", text_of(resource_at(proposer, advice->resource), "name"));
     mtmi_json_pair(json, "under", place.data);
     mtmi_json_key(json, "lines");
     mtmi_json_array(json);
     for (size_t i = 0; i < advice->n; i++) {
-        write_line(of, &advice->lines[i], json);
+        write_line(proposer, &advice->lines[i], json);
     }
     mtmi_json_array_end(json);
     mtmi_json_key(json, "evidence");
@@ -111,27 +111,27 @@ static void write_advice(const mtmi_proposing *of, const mtmi_advice *advice, mt
     mtmi_buffer_free(&place);
 }
 
-static void write_json(const mtmi_proposing *of, mtmi_buffer *out) {
+static void write_json(const mtmi_proposing *proposer, mtmi_buffer *out) {
     mtmi_json json;
     mtmi_json_start(&json, out);
     mtmi_json_object(&json);
-    mtmi_json_pair(&json, "file", of->file);
+    mtmi_json_pair(&json, "file", proposer->file);
     mtmi_json_key(&json, "proposals");
     mtmi_json_array(&json);
-    for (size_t i = 0; i < of->n_advice; i++) {
-        write_advice(of, &of->advice[i], &json);
+    for (size_t i = 0; i < proposer->n_advice; i++) {
+        write_advice(proposer, &proposer->advice[i], &json);
     }
     mtmi_json_array_end(&json);
     mtmi_json_key(&json, "unrestored");
     mtmi_json_array(&json);
-    for (size_t i = 0; i < of->n_refused; i++) {
-        if (!of->refused[i].restored) {
-            write_number(of, &of->refused[i], &json);
+    for (size_t i = 0; i < proposer->n_refused; i++) {
+        if (!proposer->refused[i].restored) {
+            write_number(proposer, &proposer->refused[i], &json);
         }
     }
     mtmi_json_array_end(&json);
     mtmi_json_key(&json, "unread");
-    write_value(&json, of->unread);
+    write_value(&json, proposer->unread);
     mtmi_json_object_end(&json);
 }
 
@@ -141,8 +141,8 @@ static void print_text(mtmi_buffer *out, const char *text) {
     (void)mtmi_check_line(text, 0, 4096, out); /* nothing of a file reaches the terminal unescaped */
 }
 
-static void print_number(const mtmi_proposing *of, const mtmi_refused_figure *refused, mtmi_buffer *out) {
-    const mtm_result *result = &of->now.results->results[refused->result];
+static void print_number(const mtmi_proposing *proposer, const mtmi_refused_figure *refused, mtmi_buffer *out) {
+    const mtm_result *result = &proposer->now.results->results[refused->result];
     char period[MTMI_PERIOD_TEXT];
     mtm_period_describe(result->period, period, sizeof period);
     mtmi_buffer_format(out, "%s %s", result->id, period);
@@ -190,34 +190,34 @@ static void print_evidence(const json_t *evidence, mtmi_buffer *out) {
     }
 }
 
-static void print_advice(const mtmi_proposing *of, const mtmi_advice *advice, mtmi_buffer *out) {
+static void print_advice(const mtmi_proposing *proposer, const mtmi_advice *advice, mtmi_buffer *out) {
     size_t i;
     json_t *index;
     mtmi_buffer_char(out, '\n');
-    print_text(out, text_of(resource_at(of, advice->resource), "name"));
+    print_text(out, text_of(resource_at(proposer, advice->resource), "name"));
     mtmi_buffer_format(out, ": under resources[%lld].mtm\n", (long long)advice->resource);
     for (size_t k = 0; k < advice->n; k++) {
         print_line(&advice->lines[k], k == 0, out);
     }
     json_array_foreach(advice->lines[0].restored, i, index) {
         mtmi_buffer_text(out, i == 0 ? "    restores  " : "              ");
-        print_number(of, &of->refused[json_integer_value(index)], out);
+        print_number(proposer, &proposer->refused[json_integer_value(index)], out);
         mtmi_buffer_char(out, '\n');
     }
     print_evidence(advice->evidence, out);
 }
 
-static void print_rest(const mtmi_proposing *of, mtmi_buffer *out) {
+static void print_rest(const mtmi_proposing *proposer, mtmi_buffer *out) {
     size_t i, n = 0;
     json_t *one;
-    for (size_t k = 0; k < of->n_refused; k++) {
-        if (!of->refused[k].restored) {
+    for (size_t k = 0; k < proposer->n_refused; k++) {
+        if (!proposer->refused[k].restored) {
             mtmi_buffer_text(out, n++ == 0 ? "\nNo line restores\n  " : "  ");
-            print_number(of, &of->refused[k], out);
+            print_number(proposer, &proposer->refused[k], out);
             mtmi_buffer_char(out, '\n');
         }
     }
-    json_array_foreach(of->unread, i, one) {
+    json_array_foreach(proposer->unread, i, one) {
         mtmi_buffer_text(out, i == 0 ? "\nNot read\n  " : "  ");
         print_text(out, text_of(one, "resource"));
         mtmi_buffer_text(out, ": ");
@@ -226,30 +226,30 @@ static void print_rest(const mtmi_proposing *of, mtmi_buffer *out) {
     }
 }
 
-static void write_text(const mtmi_proposing *of, mtmi_buffer *out) {
+static void write_text(const mtmi_proposing *proposer, mtmi_buffer *out) {
     size_t restored = 0;
-    for (size_t i = 0; i < of->n_refused; i++) {
-        restored += (size_t)of->refused[i].restored;
+    for (size_t i = 0; i < proposer->n_refused; i++) {
+        restored += (size_t)proposer->refused[i].restored;
     }
-    mtmi_buffer_format(out, "%s: ", of->file);
-    if (of->n_refused == 0 && of->n_advice == 0) {
+    mtmi_buffer_format(out, "%s: ", proposer->file);
+    if (proposer->n_refused == 0 && proposer->n_advice == 0) {
         mtmi_buffer_text(out, "no figure is refused for what it covers\n");
     } else {
         mtmi_buffer_format(out, "%lld figures and comparisons are refused, lines below restore %lld\n",
-                           (long long)of->n_refused, (long long)restored);
+                           (long long)proposer->n_refused, (long long)restored);
     }
-    for (size_t i = 0; i < of->n_advice; i++) {
-        print_advice(of, &of->advice[i], out);
+    for (size_t i = 0; i < proposer->n_advice; i++) {
+        print_advice(proposer, &proposer->advice[i], out);
     }
-    print_rest(of, out);
+    print_rest(proposer, out);
 }
 
-mtm_status mtmi_propose_render(const mtmi_proposing *of, mtm_format format, mtm_buffer **out, mtm_error *err) {
+mtm_status mtmi_propose_render(const mtmi_proposing *proposer, mtm_format format, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     if (format == MTM_FORMAT_JSON) {
-        write_json(of, &text);
+        write_json(proposer, &text);
     } else {
-        write_text(of, &text);
+        write_text(proposer, &text);
     }
     return mtmi_buffer_finish(&text, out, err);
 }

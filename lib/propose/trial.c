@@ -18,30 +18,30 @@ static int ends_work(mtm_status status) {
     return status == MTM_ERROR_MEMORY || status == MTM_ERROR_CANCELLED;
 }
 
-static mtm_status compute(const mtmi_proposing *of, mtmi_trial *trial) {
-    mtm_compute_options options = *of->computing;
+static mtm_status compute(const mtmi_proposing *proposer, mtmi_trial *trial) {
+    mtm_compute_options options = *proposer->computing;
     if (options.period == NULL && options.n_periods == 0) {
-        options.period = &of->period;
+        options.period = &proposer->period;
     }
-    return mtm_catalogue_compute(of->catalogue, trial->package, &options, &trial->results, &trial->why);
+    return mtm_catalogue_compute(proposer->catalogue, trial->package, &options, &trial->results, &trial->why);
 }
 
-static mtm_status read_and_compute(const mtmi_proposing *of, const json_t *json, mtmi_trial *out) {
+static mtm_status read_and_compute(const mtmi_proposing *proposer, const json_t *json, mtmi_trial *out) {
     mtmi_descriptor *descriptor = NULL;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_descriptor_of(json, of->folder, of->file, &descriptor, &out->why));
-    MTMI_TRY(mtmi_package_from(descriptor, of->reading, &out->package, &out->why));
-    if (of->catalogue != NULL) {
-        MTMI_TRY(compute(of, out));
+    MTMI_TRY(mtmi_descriptor_of(json, proposer->folder, proposer->file, &descriptor, &out->why));
+    MTMI_TRY(mtmi_package_from(descriptor, proposer->reading, &out->package, &out->why));
+    if (proposer->catalogue != NULL) {
+        MTMI_TRY(compute(proposer, out));
     }
 out:
     mtmi_descriptor_free(descriptor);
     return status;
 }
 
-mtm_status mtmi_trial_run(const mtmi_proposing *of, const json_t *json, mtmi_trial *out, mtm_error *err) {
+mtm_status mtmi_trial_run(const mtmi_proposing *proposer, const json_t *json, mtmi_trial *out, mtm_error *err) {
     memset(out, 0, sizeof *out);
-    const mtm_status status = read_and_compute(of, json, out);
+    const mtm_status status = read_and_compute(proposer, json, out);
     out->reads = status == MTM_OK;
     if (ends_work(status)) {
         if (err != NULL) {

@@ -30,9 +30,9 @@ static json_t *only(const json_t *json, size_t resource) {
 }
 
 /* Whether a package can be read with one more line. patch NULL: as it is. */
-static mtm_status reads_with(const mtmi_proposing *of, const json_t *alone, size_t resource, const json_t *patch,
+static mtm_status reads_with(const mtmi_proposing *proposer, const json_t *alone, size_t resource, const json_t *patch,
                              int *reads, mtm_error *why, mtm_error *err) {
-    mtmi_proposing reading = *of;
+    mtmi_proposing reading = *proposer;
     mtmi_trial trial;
     json_t *with = patch != NULL ? mtmi_trial_with(alone, resource, patch) : json_deep_copy(alone);
     reading.catalogue = NULL;
@@ -55,13 +55,14 @@ static int is_about_unit(const mtm_error *why) {
 }
 
 /* Keeps the lines under which the table can be read. */
-static mtm_status keep_readable(const mtmi_proposing *of, const json_t *alone, mtmi_advice *advice, mtm_error *err) {
+static mtm_status keep_readable(const mtmi_proposing *proposer, const json_t *alone, mtmi_advice *advice,
+                                mtm_error *err) {
     size_t kept = 0, i = 0;
     mtm_status status = MTM_OK;
     for (; i < advice->n; i++) {
         mtm_error why;
         int reads = 0;
-        MTMI_TRY(reads_with(of, alone, advice->resource, advice->lines[i].patch, &reads, &why, err));
+        MTMI_TRY(reads_with(proposer, alone, advice->resource, advice->lines[i].patch, &reads, &why, err));
         if (reads) {
             advice->lines[kept++] = advice->lines[i];
         } else {
@@ -76,12 +77,12 @@ out:
     return status;
 }
 
-static mtm_status try_unit(const mtmi_proposing *of, const json_t *alone, const char *unit, mtmi_advice *out,
+static mtm_status try_unit(const mtmi_proposing *proposer, const json_t *alone, const char *unit, mtmi_advice *out,
                            mtm_error *err) {
     mtmi_advice one = {.resource = out->resource};
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_advice_line(&one, "unit", json_string(unit), "the only unit that nothing contradicts", err));
-    MTMI_TRY(keep_readable(of, alone, &one, err));
+    MTMI_TRY(keep_readable(proposer, alone, &one, err));
 out:
     if (one.n > 0) {
         out->lines[out->n++] = one.lines[0];
@@ -89,14 +90,14 @@ out:
     return status;
 }
 
-static mtm_status try_units(const mtmi_proposing *of, const json_t *alone, mtmi_advice *out, mtm_error *err) {
+static mtm_status try_units(const mtmi_proposing *proposer, const json_t *alone, mtmi_advice *out, mtm_error *err) {
     for (size_t i = 0; i < COUNT(units) && out->n < 2; i++) {
-        MTMI_CHECK_STATUS(try_unit(of, alone, units[i], out, err));
+        MTMI_CHECK_STATUS(try_unit(proposer, alone, units[i], out, err));
     }
     for (size_t i = 0; i < COUNT(powers) && out->n == 0; i++) {
         MTMI_CHECK_STATUS(mtmi_advice_line(out, "multiplier", json_integer(powers[i]),
                                            "the only power of ten that nothing contradicts", err));
-        MTMI_CHECK_STATUS(keep_readable(of, alone, out, err));
+        MTMI_CHECK_STATUS(keep_readable(proposer, alone, out, err));
     }
     return MTM_OK;
 }
@@ -114,29 +115,30 @@ static mtm_status say(const char *key, const char *text, const mtm_error *why, j
 }
 
 /* Of a table that cannot be read: a line, or why there is none. */
-static mtm_status settle_unit(mtmi_proposing *of, size_t resource, const json_t *alone, const mtm_error *why,
+static mtm_status settle_unit(mtmi_proposing *proposer, size_t resource, const json_t *alone, const mtm_error *why,
                               mtm_error *err) {
-    const char *name =
-        json_string_value(json_object_get(json_array_get(json_object_get(of->json, "resources"), resource), "name"));
+    const char *name = json_string_value(
+        json_object_get(json_array_get(json_object_get(proposer->json, "resources"), resource), "name"));
     mtmi_advice advice;
     memset(&advice, 0, sizeof advice);
     advice.resource = resource;
-    mtm_status status = is_about_unit(why) ? try_units(of, alone, &advice, err) : MTM_OK;
+    mtm_status status = is_about_unit(why) ? try_units(proposer, alone, &advice, err) : MTM_OK;
     if (status == MTM_OK && advice.n == 1) {
         advice.evidence = json_array();
         status = advice.evidence != NULL ? say(name != NULL ? name : "", why->message, why, advice.evidence, err)
                                          : mtmi_error_memory(err);
-        json_t *with = status == MTM_OK ? mtmi_trial_with(of->json, resource, advice.lines[0].patch) : NULL;
+        json_t *with = status == MTM_OK ? mtmi_trial_with(proposer->json, resource, advice.lines[0].patch) : NULL;
         if (with != NULL) {
-            json_decref(of->json);
-            of->json = with;
-            return mtmi_advice_add(of, &advice, err);
+            json_decref(proposer->json);
+            proposer->json = with;
+            return mtmi_advice_add(proposer, &advice, err);
         }
         status = mtmi_error_memory(err);
     } else if (status == MTM_OK) {
-        status = say(name != NULL ? name : "", why->message, why, of->unread, err);
-        if (status == MTM_OK && json_object_set_new(json_array_get(json_object_get(of->json, "resources"), resource),
-                                                    "mtm", json_pack("{s:b}", "ignore", 1)) != 0) {
+        status = say(name != NULL ? name : "", why->message, why, proposer->unread, err);
+        if (status == MTM_OK &&
+            json_object_set_new(json_array_get(json_object_get(proposer->json, "resources"), resource), "mtm",
+                                json_pack("{s:b}", "ignore", 1)) != 0) {
             status = mtmi_error_memory(err);
         }
     }
@@ -144,18 +146,18 @@ static mtm_status settle_unit(mtmi_proposing *of, size_t resource, const json_t 
     return status;
 }
 
-mtm_status mtmi_propose_units(mtmi_proposing *of, mtm_error *err) {
-    const size_t n = json_array_size(json_object_get(of->json, "resources"));
+mtm_status mtmi_propose_units(mtmi_proposing *proposer, mtm_error *err) {
+    const size_t n = json_array_size(json_object_get(proposer->json, "resources"));
     json_t *alone = NULL;
     mtm_status status = MTM_OK;
     for (size_t i = 0; i < n; i++) {
         mtm_error why;
         int reads = 0;
-        alone = only(of->json, i);
+        alone = only(proposer->json, i);
         memset(&why, 0, sizeof why);
-        MTMI_TRY(alone != NULL ? reads_with(of, alone, i, NULL, &reads, &why, err) : mtmi_error_memory(err));
+        MTMI_TRY(alone != NULL ? reads_with(proposer, alone, i, NULL, &reads, &why, err) : mtmi_error_memory(err));
         if (!reads) {
-            MTMI_TRY(settle_unit(of, i, alone, &why, err));
+            MTMI_TRY(settle_unit(proposer, i, alone, &why, err));
         }
         json_decref(alone);
         alone = NULL;

@@ -25,9 +25,9 @@ typedef struct second_reading {
 } second_reading;
 
 static mtm_status read_on(void *data, void *bytes, size_t size, size_t *got, mtm_error *err) {
-    second_reading *of = data;
-    const mtm_status status = mtmi_source_read_at(of->source, of->position, bytes, size, got, err);
-    of->position += *got;
+    second_reading *reading = data;
+    const mtm_status status = mtmi_source_read_at(reading->source, reading->position, bytes, size, got, err);
+    reading->position += *got;
     return status;
 }
 

@@ -168,12 +168,12 @@ mtm_status mtmi_ask_cells(mtmi_proposal *proposal, const mtm_read_options *optio
 
 /* ---- what is counted ---- */
 
-static const char *keep(char *to, size_t size, const char *answer) {
+static const char *keep(char *out, size_t size, const char *answer) {
     if (answer[0] == '\0' || strlen(answer) >= size) {
         return NULL;
     }
-    memcpy(to, answer, strlen(answer) + 1);
-    return to;
+    memcpy(out, answer, strlen(answer) + 1);
+    return out;
 }
 
 static mtm_status ask_concept(mtmi_proposal *proposal, const mtmi_asker *asker, mtm_error *err) {

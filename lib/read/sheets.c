@@ -110,8 +110,9 @@ typedef struct finding {
 } finding;
 
 /* One sheet with its header; n_names 0 where it has none. rows is the caller's to free. */
-static mtm_status look_at(const finding *of, const char *sheet, mtmi_rows **rows, mtmi_header *header, mtm_error *err) {
-    mtmi_resource one = *of->resource;
+static mtm_status look_at(const finding *search, const char *sheet, mtmi_rows **rows, mtmi_header *header,
+                          mtm_error *err) {
+    mtmi_resource one = *search->resource;
     mtmi_preview head;
     mtm_error ignored = {0};
     mtm_status status = MTM_OK;
@@ -119,7 +120,7 @@ static mtm_status look_at(const finding *of, const char *sheet, mtmi_rows **rows
     memset(header, 0, sizeof *header);
     one.dialect.sheet = (char *)(uintptr_t)sheet;
     one.dialect.alike = 0;
-    MTMI_TRY(mtmi_rows_open(&one, of->source, of->limits, NULL, rows, err));
+    MTMI_TRY(mtmi_rows_open(&one, search->source, search->limits, NULL, rows, err));
     MTMI_TRY(mtmi_preview_read(*rows, &head, err));
     status = mtmi_header_find(&one, *rows, &head, header, &ignored);
     if (status != MTM_OK) {
@@ -153,50 +154,50 @@ static int is_alike(const mtmi_header *a, const mtmi_header *b) {
     return shared >= 2 && 3 * shared >= 2 * fewer;
 }
 
-static mtm_status add_part(finding *of, size_t number, const mtmi_rows *sheet, const mtmi_header *header,
+static mtm_status add_part(finding *search, size_t number, const mtmi_rows *sheet, const mtmi_header *header,
                            mtm_error *err) {
-    void *rows = of->rows;
+    void *rows = search->rows;
     mtmi_buffer title = MTMI_BUFFER_INIT;
-    if (!mtmi_memory_reserve(&rows, &of->capacity, of->n + 1, sizeof(mtmi_rows *))) {
+    if (!mtmi_memory_reserve(&rows, &search->capacity, search->n + 1, sizeof(mtmi_rows *))) {
         return mtmi_error_memory(err);
     }
-    of->rows = rows;
+    search->rows = rows;
     sheet_rows *in = mtmi_memory_new(1, sizeof *in);
     if (in == NULL) {
         return mtmi_error_memory(err);
     }
-    of->rows[of->n++] = &in->rows;
+    search->rows[search->n++] = &in->rows;
     in->rows.next = next;
     in->rows.free = free_rows;
     in->rows.dialect = sheet->dialect;
     in->rows.total = sheet->total;
-    in->resource = of->resource;
-    in->from = of->source;
-    in->limits = *of->limits;
-    in->log = of->log;
+    in->resource = search->resource;
+    in->from = search->source;
+    in->limits = *search->limits;
+    in->log = search->log;
     in->heading = header->first + header->n - 1;
     in->data = header->data;
     snprintf(in->number, sizeof in->number, "%zu", number);
     in->name = mtmi_memory_copy_text(sheet->dialect.sheet);
-    mtmi_buffer_format(&title, "%s: %s", mtmi_source_name(of->source), sheet->dialect.sheet);
+    mtmi_buffer_format(&title, "%s: %s", mtmi_source_name(search->source), sheet->dialect.sheet);
     in->title = title.failed ? NULL : mtmi_memory_copy_text(title.data);
     mtmi_buffer_free(&title);
     in->rows.name = in->title;
     return in->name == NULL || in->title == NULL ? mtmi_error_memory(err) : MTM_OK;
 }
 
-static mtm_status take_sheet(finding *of, size_t number, mtm_error *err) {
+static mtm_status take_sheet(finding *search, size_t number, mtm_error *err) {
     char sheet[24];
     mtmi_rows *rows = NULL;
     mtmi_header header;
     mtm_status status = MTM_OK;
     snprintf(sheet, sizeof sheet, "%zu", number);
-    MTMI_TRY(look_at(of, sheet, &rows, &header, err));
-    if (is_alike(&of->like, &header)) {
-        MTMI_TRY(add_part(of, number, rows, &header, err));
+    MTMI_TRY(look_at(search, sheet, &rows, &header, err));
+    if (is_alike(&search->like, &header)) {
+        MTMI_TRY(add_part(search, number, rows, &header, err));
     } else {
-        mtmi_buffer_text(&of->left_out, of->left_out.size > 0 ? ", " : "");
-        mtmi_buffer_text(&of->left_out, rows->dialect.sheet);
+        mtmi_buffer_text(&search->left_out, search->left_out.size > 0 ? ", " : "");
+        mtmi_buffer_text(&search->left_out, rows->dialect.sheet);
     }
 out:
     mtmi_header_free(&header);
@@ -205,13 +206,13 @@ out:
 }
 
 /* What was left out is kept with the first part, until there is somebody to tell. */
-static mtm_status keep_left_out(finding *of, mtm_error *err) {
-    if (of->left_out.failed) {
+static mtm_status keep_left_out(finding *search, mtm_error *err) {
+    if (search->left_out.failed) {
         return mtmi_error_memory(err);
     }
-    if (of->n > 0 && of->left_out.size > 0) {
-        sheet_rows *first = (sheet_rows *)of->rows[0];
-        first->left_out = mtmi_memory_copy_text(of->left_out.data);
+    if (search->n > 0 && search->left_out.size > 0) {
+        sheet_rows *first = (sheet_rows *)search->rows[0];
+        first->left_out = mtmi_memory_copy_text(search->left_out.data);
         return first->left_out != NULL ? MTM_OK : mtmi_error_memory(err);
     }
     return MTM_OK;
@@ -220,20 +221,20 @@ static mtm_status keep_left_out(finding *of, mtm_error *err) {
 enum { KINDS = 16 }; /* of sheets that are told apart */
 
 /* The columns that most sheets have, of as many the first: a cover is like no other sheet. */
-static mtm_status find_commonest(finding *of, mtm_error *err) {
+static mtm_status find_commonest(finding *search, mtm_error *err) {
     mtmi_header kinds[KINDS];
     size_t members[KINDS] = {0}, n = 0, best = 0;
     mtm_status status = MTM_OK;
-    for (size_t i = 0; of->sheets[i] != '\0'; i++) {
+    for (size_t i = 0; search->sheets[i] != '\0'; i++) {
         char sheet[24];
         mtmi_rows *rows = NULL;
         mtmi_header header;
         size_t k = 0;
-        if (of->sheets[i] != 'v') {
+        if (search->sheets[i] != 'v') {
             continue;
         }
         snprintf(sheet, sizeof sheet, "%zu", i + 1);
-        status = look_at(of, sheet, &rows, &header, err);
+        status = look_at(search, sheet, &rows, &header, err);
         mtmi_rows_free(rows);
         while (status == MTM_OK && k < n && !is_alike(&kinds[k], &header)) {
             k++;
@@ -250,8 +251,8 @@ static mtm_status find_commonest(finding *of, mtm_error *err) {
         best = members[k] > members[best] ? k : best;
     }
     if (n > 0) {
-        mtmi_header_free(&of->like);
-        of->like = kinds[best];
+        mtmi_header_free(&search->like);
+        search->like = kinds[best];
         memset(&kinds[best], 0, sizeof kinds[best]);
     }
 out:
@@ -263,32 +264,32 @@ out:
 
 mtm_status mtmi_sheets_open(const mtmi_resource *resource, mtmi_source *source, const mtmi_limits *limits,
                             mtmi_check_log *log, mtmi_rows ***rows, size_t *n, mtm_error *err) {
-    finding of = {.resource = resource, .source = source, .limits = limits, .log = log};
+    finding search = {.resource = resource, .source = source, .limits = limits, .log = log};
     mtmi_rows *like = NULL;
     mtm_status status = MTM_OK;
-    of.left_out = (mtmi_buffer)MTMI_BUFFER_INIT;
-    MTMI_TRY(look_at(&of, resource->dialect.sheet, &like, &of.like, err));
-    of.sheets = like->sheets;
-    if (of.sheets != NULL && resource->dialect.sheet == NULL) {
-        MTMI_TRY(find_commonest(&of, err));
+    search.left_out = (mtmi_buffer)MTMI_BUFFER_INIT;
+    MTMI_TRY(look_at(&search, resource->dialect.sheet, &like, &search.like, err));
+    search.sheets = like->sheets;
+    if (search.sheets != NULL && resource->dialect.sheet == NULL) {
+        MTMI_TRY(find_commonest(&search, err));
     }
-    if (of.sheets == NULL || of.like.n_names == 0) {
+    if (search.sheets == NULL || search.like.n_names == 0) {
         MTMI_TRY(mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_FILE, (mtmi_place){mtmi_source_name(source), 0, 0},
                                 "found %s, expected a workbook for dialect.sheets",
-                                of.sheets == NULL ? "no workbook" : "a sheet without a header"));
+                                search.sheets == NULL ? "no workbook" : "a sheet without a header"));
     }
-    for (size_t i = 0; of.sheets[i] != '\0'; i++) {
-        if (of.sheets[i] == 'v') {
-            MTMI_TRY(take_sheet(&of, i + 1, err));
+    for (size_t i = 0; search.sheets[i] != '\0'; i++) {
+        if (search.sheets[i] == 'v') {
+            MTMI_TRY(take_sheet(&search, i + 1, err));
         }
     }
-    MTMI_TRY(keep_left_out(&of, err));
+    MTMI_TRY(keep_left_out(&search, err));
 out:
-    mtmi_header_free(&of.like);
+    mtmi_header_free(&search.like);
     mtmi_rows_free(like);
-    mtmi_buffer_free(&of.left_out);
-    *rows = of.rows;
-    *n = of.n;
+    mtmi_buffer_free(&search.left_out);
+    *rows = search.rows;
+    *n = search.n;
     return status;
 }
 

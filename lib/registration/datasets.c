@@ -346,22 +346,23 @@ typedef struct figure {
     mtm_status (*observe)(making *at, mtm_error *err);
 } figure;
 
-static mtm_status build(making *at, const figure *of, mtm_error *err) {
+static mtm_status build(making *at, const figure *value, mtm_error *err) {
     const mtmi_resource *resource = spec_of(at)->resource;
     const char *stock = resource->concept != NULL ? resource->concept : STOCK;
-    MTMI_CHECK_STATUS(describe(at, of->suffix, of->concept == NULL ? stock : of->concept, of->unit, of->kind, err));
+    MTMI_CHECK_STATUS(
+        describe(at, value->suffix, value->concept == NULL ? stock : value->concept, value->unit, value->kind, err));
     MTMI_CHECK_STATUS(
         mtmi_builder_add_release(at->builder, resource->release.date, resource->release.edition, &at->release, err));
     for (unsigned i = 1; i < at->set->grouping->n_axes; i++) {
         MTMI_CHECK_STATUS(add_axis(at, i, err));
     }
     MTMI_CHECK_STATUS(add_fixed(at, err));
-    MTMI_CHECK_STATUS(of->observe(at, err));
+    MTMI_CHECK_STATUS(value->observe(at, err));
     MTMI_CHECK_STATUS(mtmi_note_refused(at->state, at->builder, err));
     return add_conflicts(at, err);
 }
 
-static mtm_status make(making *at, const figure *of, const mtmi_map *keys, mtm_package *package, mtm_error *err) {
+static mtm_status make(making *at, const figure *value, const mtmi_map *keys, mtm_package *package, mtm_error *err) {
     mtm_dataset *dataset = NULL;
     mtm_status status = MTM_OK;
     at->keys = keys;
@@ -370,7 +371,7 @@ static mtm_status make(making *at, const figure *of, const mtmi_map *keys, mtm_p
     at->cells = mtmi_order_new(keys->n, compare_cells, at);
     MTMI_TRY(at->cells == NULL ? mtmi_error_memory(err) : MTM_OK);
     MTMI_TRY(mtmi_builder_new(&at->builder, err));
-    MTMI_TRY(build(at, of, err));
+    MTMI_TRY(build(at, value, err));
     MTMI_TRY(mtmi_builder_finish(at->builder, &dataset, err));
     MTMI_TRY(mtmi_package_take(package, dataset, err));
 out:

@@ -16,8 +16,8 @@ typedef struct entry {
     uint32_t at;
 } entry;
 
-static unsigned bucket_of(const entry *of, unsigned pass) {
-    const uint64_t key = (uint64_t)of->key[0] << 32 | of->key[1];
+static unsigned bucket_of(const entry *record, unsigned pass) {
+    const uint64_t key = (uint64_t)record->key[0] << 32 | record->key[1];
     return (unsigned)(key >> (64 - BITS * (PASSES - pass))) & (BUCKETS - 1);
 }
 

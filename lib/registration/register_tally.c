@@ -250,12 +250,12 @@ static int compare_stays(const void *context, const void *a, const void *b) {
 }
 
 /* The union of the stays that are of one cell: `of` tells which. */
-static void count_union(const mtmi_tally_set *set, const mtmi_stay *stays, const uint32_t *of, uint32_t which, size_t n,
-                        int64_t *row) {
+static void count_union(const mtmi_tally_set *set, const mtmi_stay *stays, const uint32_t *person, uint32_t which,
+                        size_t n, int64_t *row) {
     const mtmi_calendar *calendar = set->calendar;
     int32_t end = INT32_MIN;
     for (size_t i = 0; i < n; i++) {
-        if ((of != NULL && of[i] != which) || stays[i].start == stays[i].end) {
+        if ((person != NULL && person[i] != which) || stays[i].start == stays[i].end) {
             continue;
         }
         if (end == INT32_MIN || stays[i].start > end) { /* the household is away between them */
@@ -287,28 +287,28 @@ static int sort_stays(mtmi_stay *stays, size_t n) {
     return 1;
 }
 
-static int is_first(const uint32_t *of, size_t i) {
+static int is_first(const uint32_t *person, size_t i) {
     for (size_t k = 0; k < i; k++) {
-        if (of[k] == of[i]) {
+        if (person[k] == person[i]) {
             return 0;
         }
     }
     return 1;
 }
 
-static void count_household(mtmi_stay_tally *tally, mtmi_tally_set *set, const mtmi_stay *stays, uint32_t *of,
+static void count_household(mtmi_stay_tally *tally, mtmi_tally_set *set, const mtmi_stay *stays, uint32_t *person,
                             size_t n) {
     uint32_t key[MTMI_GRID_AXES];
     count_union(set, stays, NULL, 0, n, set->all_houses);
     for (size_t i = 0; i < n; i++) {
         key_of(tally, set, stays[i].combination, 0, key);
-        if (row_of(tally, set, &set->house_cells, &set->houses, &set->houses_capacity, 1, key, &of[i]) == NULL) {
+        if (row_of(tally, set, &set->house_cells, &set->houses, &set->houses_capacity, 1, key, &person[i]) == NULL) {
             return;
         }
     }
     for (size_t i = 0; i < n; i++) {
-        if (is_first(of, i)) {
-            count_union(set, stays, of, of[i], n, set->houses[of[i]]);
+        if (is_first(person, i)) {
+            count_union(set, stays, person, person[i], n, set->houses[person[i]]);
         }
     }
 }

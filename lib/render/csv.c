@@ -51,8 +51,8 @@ static void put_extent(mtmi_buffer *out, const mtmi_number_row *figure) {
     put_cell(out, figure->covers != NULL ? figure->covers : "");
 }
 
-static void put_figure(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
-    const place *p = to;
+static void put_figure(void *target, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
+    const place *p = target;
     mtmi_buffer *out = p->out;
     const char status[2] = {figure->status, '\0'};
     mtmi_escape_csv(out, p->report->country);

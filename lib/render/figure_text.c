@@ -69,9 +69,9 @@ size_t mtmi_figure_points(const mtmi_report_indicator *indicator, mtmi_chart_poi
     return n;
 }
 
-static void describe_point(const mtmi_chart_point *point, const char *what, mtmi_buffer *to) {
-    mtmi_buffer_format(to, "%s%s%s%s%s: %s", to->size > 0 ? "; " : "", what, what[0] != '\0' ? " (" : "", point->label,
-                       what[0] != '\0' ? ")" : "", point->figure);
+static void describe_point(const mtmi_chart_point *point, const char *what, mtmi_buffer *out) {
+    mtmi_buffer_format(out, "%s%s%s%s%s: %s", out->size > 0 ? "; " : "", what, what[0] != '\0' ? " (" : "",
+                       point->label, what[0] != '\0' ? ")" : "", point->figure);
 }
 
 void mtmi_figure_series_text(mtmi_buffer *out, const mtm_report *report, const mtmi_chart_point *points, size_t n) {

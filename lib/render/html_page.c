@@ -248,10 +248,10 @@ static int is_limited(const mtm_report *report, const mtmi_report_section *secti
     int any = 0;
     for (size_t i = 0; i < report->n_limitations; i++) {
         const mtmi_limitation *limitation = &report->limitations[i];
-        const mtmi_report_indicator *of = limitation->kind == kind && limitation->indicator[0] != '\0'
-                                              ? mtmi_report_find(report, limitation->indicator)
-                                              : NULL;
-        any |= of != NULL && mtmi_parts_section(report, of) == section;
+        const mtmi_report_indicator *indicator = limitation->kind == kind && limitation->indicator[0] != '\0'
+                                                     ? mtmi_report_find(report, limitation->indicator)
+                                                     : NULL;
+        any |= indicator != NULL && mtmi_parts_section(report, indicator) == section;
     }
     return any;
 }

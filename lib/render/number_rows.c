@@ -12,7 +12,7 @@ static int reason_of(const mtmi_figure_text *number, mtm_reason reason) {
 }
 
 static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_report_comparison *c,
-                            mtmi_number_rows_take take, void *to) {
+                            mtmi_number_rows_take take, void *out) {
     const char *with = mtmi_token_with((int)c->with);
     mtmi_number_row base = {"base",
                             with,
@@ -39,9 +39,9 @@ static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_r
                                NULL,
                                NULL,
                                0};
-    take(to, indicator, &base);
-    take(to, indicator, &absolute);
-    take(to, indicator, &percent);
+    take(out, indicator, &base);
+    take(out, indicator, &absolute);
+    take(out, indicator, &percent);
     if (c->has_like) {
         const struct {
             const char *measure;
@@ -65,13 +65,13 @@ static void take_comparison(const mtmi_report_indicator *indicator, const mtmi_r
                                    NULL,
                                    NULL,
                                    0};
-            take(to, indicator, &row);
+            take(out, indicator, &row);
         }
     }
 }
 
 static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_row *row, mtmi_number_rows_take take,
-                     void *to) {
+                     void *out) {
     mtmi_number_row value = {
         "row",
         "",
@@ -95,22 +95,22 @@ static void take_row(const mtmi_report_indicator *indicator, const mtmi_report_r
                              NULL,
                              NULL,
                              0};
-    take(to, indicator, &value);
+    take(out, indicator, &value);
     if (row->share.has || row->share.hidden) {
-        take(to, indicator, &share);
+        take(out, indicator, &share);
     }
 }
 
 /* A number that the report made of others: left out where it could not be made. */
 static void take_made(const mtmi_report_indicator *indicator, const mtmi_number_row *made, mtmi_number_rows_take take,
-                      void *to) {
+                      void *out) {
     if (made->number->has) {
-        take(to, indicator, made);
+        take(out, indicator, made);
     }
 }
 
 static void take_contributions(const mtmi_report_indicator *indicator, const mtmi_report_row *row,
-                               mtmi_number_rows_take take, void *to) {
+                               mtmi_number_rows_take take, void *out) {
     for (size_t c = 0; c < indicator->n_comparisons; c++) {
         if (indicator->has_growth[c]) {
             const char *with = mtmi_token_with((int)indicator->comparisons[c].with);
@@ -125,15 +125,15 @@ static void take_contributions(const mtmi_report_indicator *indicator, const mtm
                                             .row = row,
                                             .number = &row->points[c],
                                             .unit = "percentage-points"};
-            take_made(indicator, &change, take, to);
-            take_made(indicator, &points, take, to);
+            take_made(indicator, &change, take, out);
+            take_made(indicator, &points, take, out);
         }
     }
 }
 
 /* Indices say with which period they compare. */
 static void take_over_time(const mtmi_report_indicator *indicator, const mtmi_report_point *point, const char *base,
-                           mtmi_number_rows_take take, void *to) {
+                           mtmi_number_rows_take take, void *out) {
     const mtmi_number_row index = {
         .measure = "index", .with = base, .period = point->period, .number = &point->index, .unit = "index"};
     const mtmi_number_row to_date = {
@@ -141,13 +141,13 @@ static void take_over_time(const mtmi_report_indicator *indicator, const mtmi_re
     const mtmi_number_row moving = {
         .measure = "twelve-months", .with = "", .period = point->period, .number = &point->moving};
     if (base[0] != '\0') {
-        take_made(indicator, &index, take, to);
+        take_made(indicator, &index, take, out);
     }
     if (indicator->has_to_date) {
-        take_made(indicator, &to_date, take, to);
+        take_made(indicator, &to_date, take, out);
     }
     if (indicator->has_moving) {
-        take_made(indicator, &moving, take, to);
+        take_made(indicator, &moving, take, out);
     }
 }
 
@@ -163,7 +163,7 @@ static void base_of_indices(const mtmi_report_indicator *indicator, char *out, s
     }
 }
 
-void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_rows_take take, void *to) {
+void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_rows_take take, void *out) {
     mtmi_number_row value = {"value",
                              "",
                              indicator->unavailable ? indicator->period : indicator->observed,
@@ -181,14 +181,14 @@ void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_r
                                   .number = &indicator->rate,
                                   .unit = "per-1000"};
     char base[MTMI_PERIOD_TEXT];
-    take(to, indicator, &value);
-    take_made(indicator, &rate, take, to);
+    take(out, indicator, &value);
+    take_made(indicator, &rate, take, out);
     for (size_t i = 0; i < indicator->n_comparisons; i++) {
-        take_comparison(indicator, &indicator->comparisons[i], take, to);
+        take_comparison(indicator, &indicator->comparisons[i], take, out);
     }
     for (size_t i = 0; i < indicator->n_rows; i++) {
-        take_row(indicator, &indicator->rows[i], take, to);
-        take_contributions(indicator, &indicator->rows[i], take, to);
+        take_row(indicator, &indicator->rows[i], take, out);
+        take_contributions(indicator, &indicator->rows[i], take, out);
     }
     base_of_indices(indicator, base, sizeof base);
     for (size_t i = 0; i < indicator->n_points; i++) {
@@ -196,7 +196,7 @@ void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_r
         mtmi_number_row point = {"point",   "",   p->period, NULL,
                                  &p->value, NULL, '\0',      reason_of(&p->value, MTM_REASON_MISSING_VALUE),
                                  p->covers, NULL, p->breaks};
-        take(to, indicator, &point);
-        take_over_time(indicator, p, base, take, to);
+        take(out, indicator, &point);
+        take_over_time(indicator, p, base, take, out);
     }
 }

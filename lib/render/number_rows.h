@@ -18,10 +18,10 @@ typedef struct mtmi_number_row {
     int breaks;                    /* a point that does not cover the same as the one before */
 } mtmi_number_row;
 
-typedef void (*mtmi_number_rows_take)(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure);
+typedef void (*mtmi_number_rows_take)(void *out, const mtmi_report_indicator *indicator, const mtmi_number_row *figure);
 
 /* The value (with or without a number) and what it is per 1,000 population, comparisons, rows with their shares and what
  * they contributed, points of the series with what is computed of them. */
-void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_rows_take take, void *to);
+void mtmi_number_rows_each(const mtmi_report_indicator *indicator, mtmi_number_rows_take take, void *out);
 
 #endif

@@ -32,8 +32,8 @@ static void percent_cell(mtmi_table *out, const char *text) {
     mtmi_table_end(out);
 }
 
-void mtmi_tables_mark(mtmi_buffer *out, const mtmi_report_indicator *indicator, int of, mtm_language language) {
-    if ((indicator->revised >> of & 1) != 0) {
+void mtmi_tables_mark(mtmi_buffer *out, const mtmi_report_indicator *indicator, int part, mtm_language language) {
+    if ((indicator->revised >> part & 1) != 0) {
         mtmi_buffer_format(out, ", %s", mtmi_word_get(MTMI_WORD_REVISED, language));
     }
 }

@@ -9,7 +9,7 @@
 typedef void (*mtmi_tables_fill)(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);
 
 /* ", revised" behind the period of a number that replaced an earlier one; of is an mtm_lineage_of. */
-void mtmi_tables_mark(mtmi_buffer *out, const mtmi_report_indicator *indicator, int of, mtm_language language);
+void mtmi_tables_mark(mtmi_buffer *out, const mtmi_report_indicator *indicator, int part, mtm_language language);
 
 /* The value and what it is compared with: period, value, change, change in per cent. */
 void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out);

@@ -156,10 +156,10 @@ const char *mtmi_token_with(int with) {
     return PICK(tokens, with);
 }
 
-const char *mtmi_token_of(int of) {
+const char *mtmi_token_of(int part) {
     static const char *const tokens[] = {"value", "previous-period", "same-period-last-year", "breakdown",
                                          "superseded"};
-    return PICK(tokens, of);
+    return PICK(tokens, part);
 }
 
 const char *mtmi_token_operation(int operation) {

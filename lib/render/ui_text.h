@@ -105,7 +105,7 @@ const char *mtmi_word_operation(int operation, mtm_language language);
 
 /* The tokens of JSON and CSV: never translated, never changed (docs/report-json.md). */
 const char *mtmi_token_with(int with);
-const char *mtmi_token_of(int of);
+const char *mtmi_token_of(int part);
 const char *mtmi_token_operation(int operation);
 const char *mtmi_token_kind(int kind);   /* of a dataset: "flow", ... */
 const char *mtmi_token_frame(int frame); /* "seen", "declared", "closed", "all" */

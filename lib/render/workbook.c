@@ -186,8 +186,8 @@ static void period_cell(const page *p, mtm_period period) {
     mtmi_workbook_text(p->book, text, MTMI_CELL_PLAIN);
 }
 
-static void number_row(void *to, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
-    const page *p = to;
+static void number_row(void *out, const mtmi_report_indicator *indicator, const mtmi_number_row *figure) {
+    const page *p = out;
     const char status[2] = {figure->status, '\0'};
     mtmi_workbook_row(p->book);
     mtmi_workbook_text(p->book, indicator->id, MTMI_CELL_PLAIN);

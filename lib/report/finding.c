@@ -84,10 +84,10 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
                                  : some    ? MTMI_MESSAGE_OF_MEMBERS_SOME
                                            : MTMI_MESSAGE_OF_MEMBERS;
     const char *title = mtmi_titles_get(&covering->dimension_title, scribe->report->language);
-    const char *of = mtmi_say(scribe, message, "number", mtmi_print_count(scribe, covering->expected), "covered",
-                              mtmi_print_count(scribe, covering->covered), "dimension",
-                              *title != '\0' ? title : covering->dimension, MTMI_SAY_END);
-    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_COVERS, "value", value, "of", of, MTMI_SAY_END);
+    const char *name = mtmi_say(scribe, message, "number", mtmi_print_count(scribe, covering->expected), "covered",
+                                mtmi_print_count(scribe, covering->covered), "dimension",
+                                *title != '\0' ? title : covering->dimension, MTMI_SAY_END);
+    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_COVERS, "value", value, "of", name, MTMI_SAY_END);
 }
 
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */

@@ -89,9 +89,9 @@ static int limitation_of(const mtm_report *report, const char *text) {
     return -1;
 }
 
-static void add_note(notes *to, mtmi_report_indicator *of, const char *text) {
+static void add_note(notes *out, mtmi_report_indicator *indicator, const char *text) {
     if (*text != '\0') {
-        to->items[to->n++] = (note){of, text, limitation_of(to->scribe->report, text), 0};
+        out->items[out->n++] = (note){indicator, text, limitation_of(out->scribe->report, text), 0};
     }
 }
 
@@ -105,15 +105,15 @@ static const char *comparison_note(mtmi_text_builder *scribe, const mtmi_report_
     return text;
 }
 
-static void add_indicator(notes *to, mtmi_report_indicator *of) {
-    for (size_t i = 0; i < of->n_notes; i++) {
-        add_note(to, of, of->notes[i]);
+static void add_indicator(notes *out, mtmi_report_indicator *indicator) {
+    for (size_t i = 0; i < indicator->n_notes; i++) {
+        add_note(out, indicator, indicator->notes[i]);
     }
-    for (size_t i = 0; i < of->n_comparisons && !of->unavailable; i++) {
-        const mtmi_report_comparison *c = &of->comparisons[i];
-        int twice = i > 0 && mtmi_period_same(c->period, of->comparisons[0].period);
+    for (size_t i = 0; i < indicator->n_comparisons && !indicator->unavailable; i++) {
+        const mtmi_report_comparison *c = &indicator->comparisons[i];
+        int twice = i > 0 && mtmi_period_same(c->period, indicator->comparisons[0].period);
         if (c->reason != MTM_REASON_NONE && c->reason_text[0] != '\0' && !twice) {
-            add_note(to, of, comparison_note(to->scribe, c));
+            add_note(out, indicator, comparison_note(out->scribe, c));
         }
     }
 }
@@ -136,11 +136,11 @@ static void number_notes(notes *in) {
 }
 
 /* "[note 1] [note 3]"; "" for none. */
-static const char *numbers_text(const notes *in, const mtmi_report_indicator *of) {
+static const char *numbers_text(const notes *in, const mtmi_report_indicator *indicator) {
     const char *text = "";
-    for (size_t i = 0; i < of->n_note_numbers; i++) {
+    for (size_t i = 0; i < indicator->n_note_numbers; i++) {
         const char *one = mtmi_say(in->scribe, MTMI_MESSAGE_SEE_NOTE, "number",
-                                   mtmi_print_count(in->scribe, (int64_t)of->note_numbers[i]), MTMI_SAY_END);
+                                   mtmi_print_count(in->scribe, (int64_t)indicator->note_numbers[i]), MTMI_SAY_END);
         text = *text == '\0' ? one
                              : mtmi_say(in->scribe, MTMI_MESSAGE_UNIT, "multiplier", text, "unit", one, MTMI_SAY_END);
     }
@@ -148,11 +148,11 @@ static const char *numbers_text(const notes *in, const mtmi_report_indicator *of
 }
 
 /* "See limitations: methodology not public; reporting periods not aligned."; "" for none. */
-static const char *limitations_text(const notes *in, const mtmi_report_indicator *of) {
+static const char *limitations_text(const notes *in, const mtmi_report_indicator *indicator) {
     unsigned kinds = 0;
     const char *text = "";
     for (size_t i = 0; i < in->n; i++) {
-        kinds |= in->items[i].of == of && in->items[i].limitation >= 0 ? 1u << in->items[i].limitation : 0;
+        kinds |= in->items[i].of == indicator && in->items[i].limitation >= 0 ? 1u << in->items[i].limitation : 0;
     }
     for (int kind = 0; kind < MTMI_LIMITATION_COUNT; kind++) {
         const char *title = in->scribe->words->limitations[kind];
@@ -165,46 +165,48 @@ static const char *limitations_text(const notes *in, const mtmi_report_indicator
     return *text == '\0' ? "" : mtmi_say(in->scribe, MTMI_MESSAGE_SEE_LIMITATIONS, "kinds", text, MTMI_SAY_END);
 }
 
-static int has_note(const notes *in, const mtmi_report_indicator *of, size_t number) {
+static int has_note(const notes *in, const mtmi_report_indicator *indicator, size_t number) {
     size_t i = 0;
-    while (i < in->n && (in->items[i].of != of || in->items[i].number != number)) {
+    while (i < in->n && (in->items[i].of != indicator || in->items[i].number != number)) {
         i++;
     }
     return i < in->n;
 }
 
 /* The same as numbers, for forms that have links; notes by their numbers. */
-static void refer(const notes *in, mtmi_report_indicator *of) {
-    of->note_numbers = mtmi_text_builder_table(in->scribe, of->n_notes + of->n_comparisons, sizeof *of->note_numbers);
+static void refer(const notes *in, mtmi_report_indicator *indicator) {
+    indicator->note_numbers = mtmi_text_builder_table(in->scribe, indicator->n_notes + indicator->n_comparisons,
+                                                      sizeof *indicator->note_numbers);
     for (size_t i = 0; i < in->n; i++) {
-        if (in->items[i].of == of && in->items[i].limitation >= 0) {
-            of->limitation_kinds |= 1u << in->items[i].limitation;
+        if (in->items[i].of == indicator && in->items[i].limitation >= 0) {
+            indicator->limitation_kinds |= 1u << in->items[i].limitation;
         }
     }
-    for (size_t number = 1; number <= in->scribe->report->n_notes && of->note_numbers != NULL; number++) {
-        if (has_note(in, of, number)) {
-            of->note_numbers[of->n_note_numbers++] = number;
+    for (size_t number = 1; number <= in->scribe->report->n_notes && indicator->note_numbers != NULL; number++) {
+        if (has_note(in, indicator, number)) {
+            indicator->note_numbers[indicator->n_note_numbers++] = number;
         }
     }
 }
 
-static void write_notes(const notes *in, mtmi_report_indicator *of) {
-    refer(in, of);
-    of->whole_notes = mtmi_text_builder_table(in->scribe, of->n_notes + of->n_comparisons + 2, sizeof *of->whole_notes);
-    if (of->whole_notes == NULL) {
+static void write_notes(const notes *in, mtmi_report_indicator *indicator) {
+    refer(in, indicator);
+    indicator->whole_notes = mtmi_text_builder_table(in->scribe, indicator->n_notes + indicator->n_comparisons + 2,
+                                                     sizeof *indicator->whole_notes);
+    if (indicator->whole_notes == NULL) {
         return;
     }
     for (size_t i = 0; i < in->n; i++) {
-        if (in->items[i].of == of && in->items[i].limitation < 0 && in->items[i].number == 0) {
-            of->whole_notes[of->n_whole_notes++] = in->items[i].text;
+        if (in->items[i].of == indicator && in->items[i].limitation < 0 && in->items[i].number == 0) {
+            indicator->whole_notes[indicator->n_whole_notes++] = in->items[i].text;
         }
     }
-    const char *numbers = numbers_text(in, of), *limits = limitations_text(in, of);
+    const char *numbers = numbers_text(in, indicator), *limits = limitations_text(in, indicator);
     const char *both = *numbers == '\0' || *limits == '\0' ? *numbers != '\0' ? numbers : limits
                                                            : mtmi_say(in->scribe, MTMI_MESSAGE_UNIT, "multiplier",
                                                                       numbers, "unit", limits, MTMI_SAY_END);
     if (*both != '\0') {
-        of->whole_notes[of->n_whole_notes++] = both;
+        indicator->whole_notes[indicator->n_whole_notes++] = both;
     }
 }
 
@@ -221,11 +223,11 @@ void mtmi_gather_notes(mtmi_text_builder *scribe) {
     for (int pass = 0; pass < 2 && !scribe->failed && most > 0; pass++) {
         for (size_t s = 0; s < report->n_sections; s++) {
             for (size_t i = 0; i < report->sections[s].n_indicators; i++) {
-                mtmi_report_indicator *of = &report->sections[s].indicators[i];
-                if (is_shown(of) && pass == 0) {
-                    add_indicator(&all, of);
-                } else if (is_shown(of)) {
-                    write_notes(&all, of);
+                mtmi_report_indicator *indicator = &report->sections[s].indicators[i];
+                if (is_shown(indicator) && pass == 0) {
+                    add_indicator(&all, indicator);
+                } else if (is_shown(indicator)) {
+                    write_notes(&all, indicator);
                 }
             }
         }

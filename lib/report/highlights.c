@@ -133,9 +133,9 @@ static const char *recase(mtmi_text_builder *scribe, const char *text, int upper
     return kept;
 }
 
-static const char *name_text(const filler *f, const subject *of, size_t i, int with_share) {
-    const mtmi_report_row *row = &of->entry->rows[of->leaders->rows[i]];
-    const char *name = is_proper_name(of->entry) ? row->label : recase(f->scribe, row->label, 0);
+static const char *name_text(const filler *f, const subject *topic, size_t i, int with_share) {
+    const mtmi_report_row *row = &topic->entry->rows[topic->leaders->rows[i]];
+    const char *name = is_proper_name(topic->entry) ? row->label : recase(f->scribe, row->label, 0);
     if (!with_share || !row->share.has) {
         return name;
     }
@@ -143,13 +143,14 @@ static const char *name_text(const filler *f, const subject *of, size_t i, int w
                     mtmi_print_percent(f->scribe, row->share.value, 0), MTMI_SAY_END);
 }
 
-static const char *list_text(const filler *f, const subject *of, int with_shares) {
+static const char *list_text(const filler *f, const subject *topic, int with_shares) {
     const char *text = "";
-    for (size_t i = 0; i < of->leaders->n; i++) {
-        const char *name = name_text(f, of, i, with_shares);
-        mtmi_message join = !is_proper_name(of->entry) ? MTMI_MESSAGE_LIST_SEMICOLON /* they hold commas themselves */
-                            : i + 1 < of->leaders->n   ? MTMI_MESSAGE_LIST_COMMA
-                                                       : MTMI_MESSAGE_LIST_AND;
+    for (size_t i = 0; i < topic->leaders->n; i++) {
+        const char *name = name_text(f, topic, i, with_shares);
+        mtmi_message join = !is_proper_name(topic->entry)
+                                ? MTMI_MESSAGE_LIST_SEMICOLON /* they hold commas themselves */
+                            : i + 1 < topic->leaders->n ? MTMI_MESSAGE_LIST_COMMA
+                                                        : MTMI_MESSAGE_LIST_AND;
         text = i == 0 ? name : mtmi_say(f->scribe, join, "first", text, "second", name, MTMI_SAY_END);
     }
     return text;
@@ -166,12 +167,12 @@ static const char *share_text(const filler *f, const mtmi_leaders *leaders) {
                              : percent;
 }
 
-static const char *rows_fact(const filler *f, const subject *of, mtmi_fact fact) {
+static const char *rows_fact(const filler *f, const subject *topic, mtmi_fact fact) {
     switch (fact) {
-    case MTMI_FACT_LIST: return list_text(f, of, 1);
-    case MTMI_FACT_NAMES: return list_text(f, of, 0);
-    case MTMI_FACT_SHARE: return share_text(f, of->leaders);
-    case MTMI_FACT_COUNT: return mtmi_print_count(f->scribe, (int64_t)of->leaders->n);
+    case MTMI_FACT_LIST: return list_text(f, topic, 1);
+    case MTMI_FACT_NAMES: return list_text(f, topic, 0);
+    case MTMI_FACT_SHARE: return share_text(f, topic->leaders);
+    case MTMI_FACT_COUNT: return mtmi_print_count(f->scribe, (int64_t)topic->leaders->n);
     default: return "";
     }
 }
@@ -181,13 +182,14 @@ static const char *note_text(const filler *f, const mtmi_report_indicator *entry
     return *changes == '\0' ? "" : mtmi_say(f->scribe, MTMI_MESSAGE_HIGHLIGHT_NOTE, "changes", changes, MTMI_SAY_END);
 }
 
-static const char *indicator_fact(const filler *f, const subject *of, mtmi_fact fact) {
-    const mtmi_report_indicator *entry = of->entry;
+static const char *indicator_fact(const filler *f, const subject *topic, mtmi_fact fact) {
+    const mtmi_report_indicator *entry = topic->entry;
     mtmi_number_form noun;
     switch (fact) {
     case MTMI_FACT_VALUE:
         return entry->value.has ? mtmi_print_rounded(f->scribe, entry->value.value, entry->multiplier, &noun) : "";
-    case MTMI_FACT_AMOUNT: return entry->value.has ? mtmi_print_amount(f->scribe, of->result, entry->value.value) : "";
+    case MTMI_FACT_AMOUNT:
+        return entry->value.has ? mtmi_print_amount(f->scribe, topic->result, entry->value.value) : "";
     case MTMI_FACT_EXACT: return entry->value.has ? entry->value_text : "";
     case MTMI_FACT_CHANGES: return mtmi_changes_text(f->scribe, entry);
     case MTMI_FACT_WHEN:
@@ -200,12 +202,12 @@ static const char *indicator_fact(const filler *f, const subject *of, mtmi_fact 
 
 /* The noun in the form of the number beside it. A language with fewer forms gives fewer: the last one stands for all
  * that follow. */
-static int put_noun(const filler *f, const subject *of, const mtmi_place_holder *place, mtmi_buffer *out) {
+static int put_noun(const filler *f, const subject *topic, const mtmi_place_holder *place, mtmi_buffer *out) {
     mtmi_number_form form = MTMI_NUMBER_MANY;
-    if (of->leaders != NULL) {
-        form = mtmi_number_form_of(f->scribe->words, (mtm_decimal){(int64_t)of->leaders->n, 0, 0});
-    } else if (of->entry->value.has) {
-        (void)mtmi_print_rounded(f->scribe, of->entry->value.value, of->entry->multiplier, &form);
+    if (topic->leaders != NULL) {
+        form = mtmi_number_form_of(f->scribe->words, (mtm_decimal){(int64_t)topic->leaders->n, 0, 0});
+    } else if (topic->entry->value.has) {
+        (void)mtmi_print_rounded(f->scribe, topic->entry->value.value, topic->entry->multiplier, &form);
     } else {
         return 0;
     }
@@ -226,18 +228,19 @@ static int put_place(const filler *f, const mtmi_place_holder *place, mtmi_buffe
         mtmi_buffer_text(out, text);
         return *text != '\0';
     }
-    subject of = find_subject(f, place->name);
-    if (of.entry == NULL || (of.leaders != NULL && of.leaders->n == 0)) {
+    subject topic = find_subject(f, place->name);
+    if (topic.entry == NULL || (topic.leaders != NULL && topic.leaders->n == 0)) {
         return 0;
     }
     if (place->n_forms > 0) {
-        return put_noun(f, &of, place, out);
+        return put_noun(f, &topic, place, out);
     }
     if (place->fact == MTMI_FACT_NOTE) {
-        mtmi_buffer_text(out, note_text(f, of.entry));
+        mtmi_buffer_text(out, note_text(f, topic.entry));
         return 1;
     }
-    const char *text = of.leaders != NULL ? rows_fact(f, &of, place->fact) : indicator_fact(f, &of, place->fact);
+    const char *text =
+        topic.leaders != NULL ? rows_fact(f, &topic, place->fact) : indicator_fact(f, &topic, place->fact);
     mtmi_buffer_text(out, text);
     return *text != '\0';
 }
@@ -259,13 +262,13 @@ static int holds(const filler *f, const char *condition) {
     if (!mtmi_condition_parse(condition, &place, &negated)) {
         return 0;
     }
-    subject of = find_subject(f, place.name);
-    if (of.entry == NULL) {
+    subject topic = find_subject(f, place.name);
+    if (topic.entry == NULL) {
         met = 0;
-    } else if (of.leaders != NULL) {
-        met = holds_of_rows(of.leaders, place.fact);
+    } else if (topic.leaders != NULL) {
+        met = holds_of_rows(topic.leaders, place.fact);
     } else {
-        const mtmi_report_indicator *entry = of.entry;
+        const mtmi_report_indicator *entry = topic.entry;
         met = place.fact == MTMI_FACT_CHANGES ? *mtmi_changes_text(f->scribe, entry) != '\0'
               : place.fact == MTMI_FACT_UP    ? direction_of(entry) > 0
               : place.fact == MTMI_FACT_DOWN  ? direction_of(entry) < 0

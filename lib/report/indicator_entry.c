@@ -18,8 +18,8 @@ static mtmi_figure_text figure(mtmi_text_builder *scribe, int has, int hidden, m
 }
 
 /* The text of a number's extent; of what is hidden it is not told. */
-static const char *covers(const mtm_result *result, int of, size_t index, int hidden) {
-    const char *text = hidden ? NULL : mtmi_result_extent(result, of, index);
+static const char *covers(const mtm_result *result, int part, size_t index, int hidden) {
+    const char *text = hidden ? NULL : mtmi_result_extent(result, part, index);
     return text != NULL ? text : "";
 }
 

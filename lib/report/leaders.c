@@ -41,20 +41,20 @@ static ranking rank_rows(const mtmi_report_indicator *entry) {
     return out;
 }
 
-static int is_tie(const ranking *of, size_t i) {
-    return i < of->n && i > 0 && mtmi_decimal_compare(value_of(of, i), value_of(of, i - 1)) == 0;
+static int is_tie(const ranking *order, size_t i) {
+    return i < order->n && i > 0 && mtmi_decimal_compare(value_of(order, i), value_of(order, i - 1)) == 0;
 }
 
 /* How many rows n is with the ties of its last, or without them where they are more than most. */
-static size_t with_ties(const ranking *of, size_t n, size_t most) {
+static size_t with_ties(const ranking *order, size_t n, size_t most) {
     size_t end = n, start = n;
-    while (is_tie(of, end)) {
+    while (is_tie(order, end)) {
         end++;
     }
     if (end <= most || end == n) {
         return end <= most ? end : most;
     }
-    while (start > 0 && is_tie(of, start)) {
+    while (start > 0 && is_tie(order, start)) {
         start--;
     }
     return start;
@@ -69,10 +69,10 @@ static int compare_share(mtm_decimal sum, mtm_decimal total, int percent) {
 }
 
 /* The fewest leading rows that make more than half, or at least the share. 0 where all of them make less. */
-static size_t count_until(const ranking *of, mtm_decimal total, int percent, int more) {
+static size_t count_until(const ranking *order, mtm_decimal total, int percent, int more) {
     mtm_decimal sum = {0, 0, 0};
-    for (size_t i = 0; i < of->n; i++) {
-        if (mtmi_decimal_add(sum, value_of(of, i), &sum, NULL) != MTM_OK) {
+    for (size_t i = 0; i < order->n; i++) {
+        if (mtmi_decimal_add(sum, value_of(order, i), &sum, NULL) != MTM_OK) {
             return 0;
         }
         int by = compare_share(sum, total, percent);
@@ -83,23 +83,23 @@ static size_t count_until(const ranking *of, mtm_decimal total, int percent, int
     return 0;
 }
 
-static size_t count_majority(const ranking *of, mtm_decimal total, size_t most) {
-    size_t n = count_until(of, total, 50, 1), end = n;
-    while (n > 0 && is_tie(of, end)) {
+static size_t count_majority(const ranking *order, mtm_decimal total, size_t most) {
+    size_t n = count_until(order, total, 50, 1), end = n;
+    while (n > 0 && is_tie(order, end)) {
         end++;
     }
     return end <= most ? end : 0;
 }
 
-static size_t count_coverage(const ranking *of, mtm_decimal total, int percent, size_t most) {
-    size_t n = count_until(of, total, percent, 0);
-    n = n > 0 ? n : of->n;
-    return with_ties(of, n < most ? n : most, most);
+static size_t count_coverage(const ranking *order, mtm_decimal total, int percent, size_t most) {
+    size_t n = count_until(order, total, percent, 0);
+    n = n > 0 ? n : order->n;
+    return with_ties(order, n < most ? n : most, most);
 }
 
-static size_t count_leaders(const ranking *of, size_t most) {
+static size_t count_leaders(const ranking *order, size_t most) {
     size_t n = 0;
-    while (n < of->n && of->entry->rows[of->rows[n]].rank <= (int)most) {
+    while (n < order->n && order->entry->rows[order->rows[n]].rank <= (int)most) {
         n++;
     }
     return n;
@@ -122,15 +122,15 @@ static int is_member(const mtmi_highlight_rows *rule, const char *code, mtm_peri
 }
 
 /* Members of the group, the remainder aside: they may stand in it too, and then the share is the least they make. */
-static void choose_group(const ranking *of, const mtmi_highlight_rows *rule, mtmi_leaders *out) {
-    for (size_t i = 0; i < of->n; i++) {
-        if (is_member(rule, of->entry->rows[of->rows[i]].code, of->entry->period)) {
-            out->rows[out->n++] = of->rows[i];
+static void choose_group(const ranking *order, const mtmi_highlight_rows *rule, mtmi_leaders *out) {
+    for (size_t i = 0; i < order->n; i++) {
+        if (is_member(rule, order->entry->rows[order->rows[i]].code, order->entry->period)) {
+            out->rows[out->n++] = order->rows[i];
         }
     }
-    out->at_least = of->more;
-    for (size_t i = 0; i < of->entry->n_rows; i++) {
-        const mtmi_report_row *row = &of->entry->rows[i];
+    out->at_least = order->more;
+    for (size_t i = 0; i < order->entry->n_rows; i++) {
+        const mtmi_report_row *row = &order->entry->rows[i];
         out->at_least |= row->kind != MTM_MEMBER_CODE && row->value.has && row->value.value.units > 0;
     }
 }

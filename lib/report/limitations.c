@@ -60,21 +60,21 @@ typedef struct list {
 } list;
 
 /* What two indicators say of the same label, place or publisher is said once, under the first of them. */
-static void add_limitation(list *to, mtmi_limitation_kind kind, const char *indicator, const char *title,
+static void add_limitation(list *out, mtmi_limitation_kind kind, const char *indicator, const char *title,
                            const char *text) {
-    if (to->items == NULL || *text == '\0') {
+    if (out->items == NULL || *text == '\0') {
         return;
     }
-    const char *whole = *title == '\0'
-                            ? text
-                            : mtmi_say(to->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text, MTMI_SAY_END);
-    for (size_t i = 0; i < to->n; i++) {
-        if (to->items[i].kind == kind && strcmp(to->items[i].text, whole) == 0) {
+    const char *whole =
+        *title == '\0' ? text
+                       : mtmi_say(out->scribe, MTMI_MESSAGE_LIMITATION, "title", title, "text", text, MTMI_SAY_END);
+    for (size_t i = 0; i < out->n; i++) {
+        if (out->items[i].kind == kind && strcmp(out->items[i].text, whole) == 0) {
             return;
         }
     }
-    to->items[to->n++] =
-        (mtmi_limitation){kind, kind_ids[kind], to->scribe->words->limitations[kind], indicator, whole, title, text};
+    out->items[out->n++] =
+        (mtmi_limitation){kind, kind_ids[kind], out->scribe->words->limitations[kind], indicator, whole, title, text};
 }
 
 /* The methodology, a label and a table's totals belong to the source: all indicators of a section share the words. */
@@ -104,8 +104,8 @@ static int covers(const mtm_result *result, mtmi_limitation_kind first, mtmi_lim
 }
 
 /* Of what the package has no figures at all: its indicators stand in one line, and not as gaps in what it is about. */
-static int is_not_covered(const list *to, const mtm_result *result) {
-    return to->scribe->report->results->n > 1 && !result->has_value && result->n_rows == 0 &&
+static int is_not_covered(const list *out, const mtm_result *result) {
+    return out->scribe->report->results->n > 1 && !result->has_value && result->n_rows == 0 &&
            result->reason == MTM_REASON_NO_DATA;
 }
 
@@ -119,12 +119,12 @@ static int is_of_surveys(const mtm_report *report) {
 }
 
 /* A missing value or breakdown that no remark speaks of. */
-static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
-    if (is_not_covered(to, result)) {
-        if (kind == MTMI_LIMITATION_NOT_COVERED && !is_of_surveys(to->scribe->report) &&
-            !mtmi_results_is_of_others(to->scribe->report->results, result)) {
-            add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
-                           to->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
+static void add_reasons(list *out, const mtm_result *result, const mtmi_mask *mask, mtmi_limitation_kind kind) {
+    if (is_not_covered(out, result)) {
+        if (kind == MTMI_LIMITATION_NOT_COVERED && !is_of_surveys(out->scribe->report) &&
+            !mtmi_results_is_of_others(out->scribe->report->results, result)) {
+            add_limitation(out, kind, result->id, title_of(out->scribe, result, kind),
+                           out->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
         }
         return;
     }
@@ -142,34 +142,34 @@ static void add_reasons(list *to, const mtm_result *result, const mtmi_mask *mas
     }
     if ((kind == MTMI_LIMITATION_PERIOD_UNAVAILABLE && missing) ||
         (kind == MTMI_LIMITATION_BREAKDOWN_INCOMPATIBLE && unbroken)) {
-        add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
-                       mtmi_remark_text(to->scribe, result, mask, &remark));
+        add_limitation(out, kind, result->id, title_of(out->scribe, result, kind),
+                       mtmi_remark_text(out->scribe, result, mask, &remark));
     }
 }
 
-static void add_suppressed(list *to, const mtm_result *result, const mtmi_mask *mask, int threshold) {
+static void add_suppressed(list *out, const mtm_result *result, const mtmi_mask *mask, int threshold) {
     if (mask->n_hidden > 0) {
-        const char *text = mtmi_say(to->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
-                                    mtmi_say_count(to->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
-                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(to->scribe, threshold), "scope",
-                                    to->scribe->report->protection, MTMI_SAY_END);
-        add_limitation(to, MTMI_LIMITATION_SUPPRESSED, result->id,
-                       title_of(to->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
+        const char *text = mtmi_say(out->scribe, MTMI_MESSAGE_SUPPRESSED, "numbers",
+                                    mtmi_say_count(out->scribe, MTMI_MESSAGE_NUMBERS, (int64_t)mask->n_hidden), "mark",
+                                    MTMI_MARK_HIDDEN, "threshold", mtmi_print_count(out->scribe, threshold), "scope",
+                                    out->scribe->report->protection, MTMI_SAY_END);
+        add_limitation(out, MTMI_LIMITATION_SUPPRESSED, result->id,
+                       title_of(out->scribe, result, MTMI_LIMITATION_SUPPRESSED), text);
     }
 }
 
-static void add_kind(list *to, const mtm_results *results, const mtmi_masks *masks, mtmi_limitation_kind kind) {
+static void add_kind(list *out, const mtm_results *results, const mtmi_masks *masks, mtmi_limitation_kind kind) {
     for (size_t r = 0; r < results->n; r++) {
         const mtm_result *result = &results->results[r];
-        add_reasons(to, result, &masks->of[r], kind);
-        for (size_t i = 0; i < result->n_remarks && !is_not_covered(to, result); i++) {
+        add_reasons(out, result, &masks->of[r], kind);
+        for (size_t i = 0; i < result->n_remarks && !is_not_covered(out, result); i++) {
             if (kind_of(result->remarks[i].kind) == kind) {
-                add_limitation(to, kind, result->id, title_of(to->scribe, result, kind),
-                               mtmi_remark_text(to->scribe, result, &masks->of[r], &result->remarks[i]));
+                add_limitation(out, kind, result->id, title_of(out->scribe, result, kind),
+                               mtmi_remark_text(out->scribe, result, &masks->of[r], &result->remarks[i]));
             }
         }
         if (kind == MTMI_LIMITATION_SUPPRESSED) {
-            add_suppressed(to, result, &masks->of[r], masks->threshold);
+            add_suppressed(out, result, &masks->of[r], masks->threshold);
         }
     }
 }

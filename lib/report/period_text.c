@@ -106,17 +106,17 @@ const char *mtmi_print_period(mtmi_text_builder *scribe, mtm_period period, mtmi
     if (period.first == MTMI_DAY_NONE) {
         return "";
     }
-    shape of = shape_of(period);
-    if (when == MTMI_WHEN_AT && of == SHAPE_DAY) {
+    shape form = shape_of(period);
+    if (when == MTMI_WHEN_AT && form == SHAPE_DAY) {
         return say_ends(scribe, MTMI_MESSAGE_DAY_AT, period, 0);
     }
     mtmi_message first = firsts[when == MTMI_WHEN_AT ? MTMI_WHEN_IN : when];
-    return say_ends(scribe, (mtmi_message)((int)first + (int)of), period, ordinal_of(period));
+    return say_ends(scribe, (mtmi_message)((int)first + (int)form), period, ordinal_of(period));
 }
 
 const char *mtmi_print_period_long(mtmi_text_builder *scribe, mtm_period period) {
-    shape of = shape_of(period);
-    if (of == SHAPE_QUARTER || of == SHAPE_HALF) {
+    shape form = shape_of(period);
+    if (form == SHAPE_QUARTER || form == SHAPE_HALF) {
         return say_ends(scribe, MTMI_MESSAGE_MONTHS_NAME, period, 0);
     }
     return mtmi_print_period(scribe, period, MTMI_WHEN_NAME);
@@ -141,7 +141,7 @@ const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with,
     static const mtmi_message firsts[2][3] = {
         {MTMI_MESSAGE_PREVIOUS_DAY, MTMI_MESSAGE_PREVIOUS_WITH_DAY, MTMI_MESSAGE_PREVIOUS_IN_DAY},
         {MTMI_MESSAGE_YEAR_AGO_DAY, MTMI_MESSAGE_YEAR_AGO_WITH_DAY, MTMI_MESSAGE_YEAR_AGO_IN_DAY}};
-    const shape of = reference.first == MTMI_DAY_NONE ? SHAPE_DAY : shape_of(reference); /* rounds have no length */
-    int span = reference.first == MTMI_DAY_NONE ? 6 : of <= SHAPE_YEAR ? (int)of : 5;
+    const shape period = reference.first == MTMI_DAY_NONE ? SHAPE_DAY : shape_of(reference); /* rounds have no length */
+    int span = reference.first == MTMI_DAY_NONE ? 6 : period <= SHAPE_YEAR ? (int)period : 5;
     return scribe->words->messages[(int)firsts[with][form] + span];
 }

@@ -229,12 +229,12 @@ static const char *territory(mtmi_text_builder *scribe, const mtmi_remark *remar
 /* Which round a figure is of, and when it was collected. */
 static const char *round_text(mtmi_text_builder *scribe, const mtmi_remark *remark) {
     const char *operation = mtmi_titles_get(&remark->titles, scribe->report->language);
-    const char *of =
+    const char *name =
         *operation == '\0' ? "" : mtmi_say(scribe, MTMI_MESSAGE_ROUND_OF, "operation", operation, MTMI_SAY_END);
     const char *dates = mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME);
     const int numbered = remark->text != NULL && remark->text[0] != '\0';
     return mtmi_say(scribe, numbered ? MTMI_MESSAGE_ROUND : MTMI_MESSAGE_ROUND_DATED, "round",
-                    numbered ? remark->text : "", "operation", of, "dates", dates, MTMI_SAY_END);
+                    numbered ? remark->text : "", "operation", name, "dates", dates, MTMI_SAY_END);
 }
 
 /* Days of which files of microdata have no row. */

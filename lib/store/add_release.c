@@ -27,22 +27,22 @@ typedef struct adding {
 
 /* Copies a file aside; its path becomes that of the object. */
 static mtm_status take_file(void *data, json_t *text, mtm_error *err) {
-    adding *of = data;
+    adding *job = data;
     mtmi_source *source = NULL;
     mtmi_file_facts facts;
     char name[40], *aside = NULL, *object = NULL;
     mtm_status status = MTM_OK;
-    mtmi_store_incoming(of->n_files, name);
-    aside = mtmi_path_join(of->store->path, name);
+    mtmi_store_incoming(job->n_files, name);
+    aside = mtmi_path_join(job->store->path, name);
     MTMI_TRY(aside == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(mtmi_source_open_in(of->folder, json_string_value(text), &source, err));
-    MTMI_TRY(mtmi_store_copy(source, aside, of->left > 0 ? &of->whole : NULL, &facts, err));
+    MTMI_TRY(mtmi_source_open_in(job->folder, json_string_value(text), &source, err));
+    MTMI_TRY(mtmi_store_copy(source, aside, job->left > 0 ? &job->whole : NULL, &facts, err));
     object = mtmi_store_object(facts.digest, json_string_value(text));
     MTMI_TRY(object == NULL || json_string_set(text, object) != 0 ? mtmi_error_memory(err) : MTM_OK);
-    of->n_files++;
-    of->bytes += of->left > 0 ? facts.bytes : 0;
-    of->left -= of->left > 0;
-    of->all_bytes += facts.bytes;
+    job->n_files++;
+    job->bytes += job->left > 0 ? facts.bytes : 0;
+    job->left -= job->left > 0;
+    job->all_bytes += facts.bytes;
 out:
     mtmi_source_free(source);
     mtmi_memory_free(object);
@@ -51,21 +51,21 @@ out:
 }
 
 /* The files of one resource; its digest and size are declared, which reading compares. */
-static mtm_status take_resource(adding *of, json_t *resource, mtm_error *err) {
+static mtm_status take_resource(adding *job, json_t *resource, mtm_error *err) {
     const json_t *path = json_object_get(resource, "path");
     unsigned char digest[32];
     char hex[MTMI_STORE_HEX];
     mtm_status status = MTM_OK;
-    mtmi_sha256_start(&of->whole);
-    of->bytes = 0;
-    of->left = json_is_array(path) ? json_array_size(path) : path != NULL;
-    MTMI_TRY(mtmi_store_resource_paths(resource, take_file, of, err));
+    mtmi_sha256_start(&job->whole);
+    job->bytes = 0;
+    job->left = json_is_array(path) ? json_array_size(path) : path != NULL;
+    MTMI_TRY(mtmi_store_resource_paths(resource, take_file, job, err));
     if (path != NULL &&
         (!json_is_array(path) || json_array_size(path) == 1)) { /* several have none in a data package */
-        mtmi_sha256_finish(&of->whole, digest);
+        mtmi_sha256_finish(&job->whole, digest);
         mtmi_hash_hex(digest, sizeof digest, hex);
         MTMI_TRY(json_object_set_new(resource, "hash", json_sprintf("sha256:%s", hex)) != 0 ||
-                         json_object_set_new(resource, "bytes", json_integer((json_int_t)of->bytes)) != 0
+                         json_object_set_new(resource, "bytes", json_integer((json_int_t)job->bytes)) != 0
                      ? mtmi_error_memory(err)
                      : MTM_OK);
     }
@@ -73,18 +73,18 @@ out:
     return status;
 }
 
-static mtm_status take_files(adding *of, mtm_error *err) {
-    json_t *resources = json_object_get(of->facts.json, "resources");
-    char *incoming = mtmi_path_join(of->store->path, MTMI_STORE_INCOMING "/");
+static mtm_status take_files(adding *job, mtm_error *err) {
+    json_t *resources = json_object_get(job->facts.json, "resources");
+    char *incoming = mtmi_path_join(job->store->path, MTMI_STORE_INCOMING "/");
     mtm_status status = MTM_OK;
     MTMI_TRY(incoming == NULL ? mtmi_error_memory(err)
-                              : mtmi_store_make_folders(of->store->path, MTMI_STORE_INCOMING "/", err));
+                              : mtmi_store_make_folders(job->store->path, MTMI_STORE_INCOMING "/", err));
     for (size_t i = 0; i < json_array_size(resources); i++) {
-        MTMI_TRY(take_resource(of, json_array_get(resources, i), err));
+        MTMI_TRY(take_resource(job, json_array_get(resources, i), err));
     }
-    json_t *about = json_object_get(of->facts.json, "release");
-    MTMI_TRY(json_object_set_new(about, "files", json_integer((json_int_t)of->n_files)) != 0 ||
-                     json_object_set_new(about, "bytes", json_integer((json_int_t)of->all_bytes)) != 0
+    json_t *about = json_object_get(job->facts.json, "release");
+    MTMI_TRY(json_object_set_new(about, "files", json_integer((json_int_t)job->n_files)) != 0 ||
+                     json_object_set_new(about, "bytes", json_integer((json_int_t)job->all_bytes)) != 0
                  ? mtmi_error_memory(err)
                  : MTM_OK);
 out:
@@ -93,13 +93,13 @@ out:
 }
 
 /* The names of all files are on the disk before the description that lists them. */
-static mtm_status complete(const adding *of, mtm_error *err) {
+static mtm_status complete(const adding *job, mtm_error *err) {
     mtm_buffer *text = NULL;
-    char *incoming = mtmi_path_join(of->store->path, MTMI_STORE_INCOMING);
-    char *file = mtmi_path_join(of->store->path, MTMI_STORE_COMPLETE);
+    char *incoming = mtmi_path_join(job->store->path, MTMI_STORE_INCOMING);
+    char *file = mtmi_path_join(job->store->path, MTMI_STORE_COMPLETE);
     mtm_status status = MTM_OK;
     MTMI_TRY(incoming == NULL || file == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(mtmi_store_dump(of->facts.json, &text, err));
+    MTMI_TRY(mtmi_store_dump(job->facts.json, &text, err));
     mtmi_io_sync_folder(incoming);
     MTMI_TRY(mtmi_sink_save(file, mtm_buffer_data(text), mtm_buffer_size(text), err));
 out:
@@ -117,27 +117,27 @@ static void drop_aside(const mtm_store *store) {
     mtmi_memory_free(incoming);
 }
 
-static mtm_status add_locked(adding *of, mtm_error *err) {
+static mtm_status add_locked(adding *job, mtm_error *err) {
     int is_there = 0;
     mtm_status status = MTM_OK;
-    MTMI_CHECK_STATUS(mtmi_store_reread(of->store, err));
-    MTMI_CHECK_STATUS(mtmi_release_settle(&of->facts, &of->store->stored, err));
-    MTMI_TRY(take_files(of, err));
-    MTMI_TRY(mtmi_release_compare(&of->facts, &of->store->stored, &is_there, err));
-    MTMI_TRY(is_there ? MTM_OK : complete(of, err));
+    MTMI_CHECK_STATUS(mtmi_store_reread(job->store, err));
+    MTMI_CHECK_STATUS(mtmi_release_settle(&job->facts, &job->store->stored, err));
+    MTMI_TRY(take_files(job, err));
+    MTMI_TRY(mtmi_release_compare(&job->facts, &job->store->stored, &is_there, err));
+    MTMI_TRY(is_there ? MTM_OK : complete(job, err));
 out:
     if (status != MTM_OK || is_there) {
-        drop_aside(of->store);
+        drop_aside(job->store);
         return status;
     }
-    MTMI_CHECK_STATUS(mtmi_store_place(of->store->path, err));
-    drop_aside(of->store);
-    return mtmi_store_reread(of->store, err);
+    MTMI_CHECK_STATUS(mtmi_store_place(job->store->path, err));
+    drop_aside(job->store);
+    return mtmi_store_reread(job->store, err);
 }
 
 mtm_status mtm_store_add(mtm_store *store, const char *path, const mtm_store_release *release, mtm_error *err) {
     mtm_store_release own = MTM_STORE_RELEASE_INIT;
-    adding of = {.store = store};
+    adding job = {.store = store};
     char *folder = NULL;
     int lock = -1;
     mtm_status status = MTM_OK;
@@ -145,13 +145,13 @@ mtm_status mtm_store_add(mtm_store *store, const char *path, const mtm_store_rel
         return mtmi_error_argument(err, store == NULL ? "store" : path == NULL ? "path" : "release", "not NULL");
     }
     MTMI_TRY(mtmi_options_copy(&own, sizeof own, release, "release", err));
-    MTMI_TRY(mtmi_release_read(path, &own, &of.facts, &folder, err));
-    of.folder = folder;
+    MTMI_TRY(mtmi_release_read(path, &own, &job.facts, &folder, err));
+    job.folder = folder;
     MTMI_TRY(mtmi_store_lock(store->path, &lock, err));
-    status = add_locked(&of, err);
+    status = add_locked(&job, err);
 out:
     mtmi_store_unlock(lock);
-    mtmi_release_close(&of.facts);
+    mtmi_release_close(&job.facts);
     mtmi_memory_free(folder);
     return status;
 }

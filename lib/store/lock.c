@@ -56,7 +56,7 @@ static mtm_status place_file(void *data, json_t *text, mtm_error *err) {
 mtm_status mtmi_store_place(const char *path, mtm_error *err) {
     json_t *json = NULL;
     placing at = {path, 0};
-    char *to = NULL;
+    char *target = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_store_load(path, MTMI_STORE_COMPLETE, &json, err));
     MTMI_TRY(mtmi_store_paths(json, place_file, &at, err));
@@ -64,16 +64,16 @@ mtm_status mtmi_store_place(const char *path, mtm_error *err) {
     char *source = mtmi_path_join("releases", mtmi_store_text(about, "source"));
     char *name = source != NULL ? mtmi_path_join(source, mtmi_store_text(about, "name")) : NULL;
     const size_t n = name != NULL ? strlen(name) : 0;
-    to = name != NULL ? mtmi_memory_new(n + 6, 1) : NULL;
-    if (to != NULL) {
-        memcpy(to, name, n);
-        memcpy(to + n, ".json", 6);
+    target = name != NULL ? mtmi_memory_new(n + 6, 1) : NULL;
+    if (target != NULL) {
+        memcpy(target, name, n);
+        memcpy(target + n, ".json", 6);
     }
     mtmi_memory_free(source);
     mtmi_memory_free(name);
-    MTMI_TRY(to == NULL ? mtmi_error_memory(err) : mtmi_store_move(path, MTMI_STORE_COMPLETE, to, err));
+    MTMI_TRY(target == NULL ? mtmi_error_memory(err) : mtmi_store_move(path, MTMI_STORE_COMPLETE, target, err));
 out:
-    mtmi_memory_free(to);
+    mtmi_memory_free(target);
     json_decref(json);
     return status;
 }

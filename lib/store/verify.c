@@ -20,33 +20,33 @@ typedef struct verifying {
     mtmi_names named; /* objects that descriptions name */
 } verifying;
 
-static void tell(verifying *of, const char *file, const char *message) {
-    of->n_wrong++;
-    mtmi_buffer_format(&of->lines, "%s: %s\n", file, message);
+static void tell(verifying *job, const char *file, const char *message) {
+    job->n_wrong++;
+    mtmi_buffer_format(&job->lines, "%s: %s\n", file, message);
 }
 
 /* Only what stops everything is an error; all else is told. */
-static mtm_status tell_error(verifying *of, const char *file, mtm_status status, const mtm_error *found,
+static mtm_status tell_error(verifying *job, const char *file, mtm_status status, const mtm_error *found,
                              mtm_error *err) {
     if (status == MTM_ERROR_MEMORY) {
         return mtmi_error_memory(err);
     }
-    tell(of, file, found->message);
+    tell(job, file, found->message);
     return MTM_OK;
 }
 
-static mtm_status check_marker(verifying *of, mtm_error *err) {
+static mtm_status check_marker(verifying *job, mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_error found = {0};
     char *text = NULL;
     size_t size = 0;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_source_open_in(of->store, MTMI_STORE_MARKER, &source, err));
+    MTMI_TRY(mtmi_source_open_in(job->store, MTMI_STORE_MARKER, &source, err));
     status = mtmi_source_read_all(source, 4096, &text, &size, &found);
     if (status != MTM_OK) {
-        status = tell_error(of, MTMI_STORE_MARKER, status, &found, err);
+        status = tell_error(job, MTMI_STORE_MARKER, status, &found, err);
     } else if (strcmp(text, MTMI_STORE_MARK) != 0 || size != sizeof MTMI_STORE_MARK - 1) {
-        tell(of, MTMI_STORE_MARKER, "found other words, expected {\"format\": \"mtm-store\", \"version\": 1}");
+        tell(job, MTMI_STORE_MARKER, "found other words, expected {\"format\": \"mtm-store\", \"version\": 1}");
     }
 out:
     mtmi_memory_free(text);
@@ -64,43 +64,44 @@ static mtm_status name_object(void *data, json_t *text, mtm_error *err) {
 }
 
 /* The description of a release, and whether it lies where it says. */
-static mtm_status check_release(verifying *of, const char *source, const char *file, const char *name, mtm_error *err) {
+static mtm_status check_release(verifying *job, const char *source, const char *file, const char *name,
+                                mtm_error *err) {
     json_t *json = NULL;
     mtm_error found = {0};
     const size_t n = strlen(name);
-    mtm_status status = mtmi_store_load(of->store, file, &json, &found);
+    mtm_status status = mtmi_store_load(job->store, file, &json, &found);
     if (status != MTM_OK) {
-        of->lacks_names = 1;
-        return tell_error(of, file, status, &found, err);
+        job->lacks_names = 1;
+        return tell_error(job, file, status, &found, err);
     }
     const json_t *about = json_object_get(json, "release");
     const char *own = mtmi_store_text(about, "name");
     if (strcmp(mtmi_store_text(about, "source"), source) != 0 || n != strlen(own) + 5 ||
         strncmp(name, own, n - 5) != 0 || strcmp(name + n - 5, ".json") != 0) {
-        tell(of, file, "found the description of another release, expected the one that its path says");
+        tell(job, file, "found the description of another release, expected the one that its path says");
     }
-    status = mtmi_store_paths(json, name_object, &of->named, err);
+    status = mtmi_store_paths(json, name_object, &job->named, err);
     json_decref(json);
     return status;
 }
 
-typedef mtm_status (*visit)(verifying *of, const char *above, const char *path, const char *name, mtm_error *err);
+typedef mtm_status (*visit)(verifying *job, const char *above, const char *path, const char *name, mtm_error *err);
 
 /* What lies in a folder of the store, in order. */
-static mtm_status walk(verifying *of, const char *folder, const char *above, visit each, mtm_error *err) {
-    char *full = mtmi_path_join(of->store, folder), *path = NULL;
+static mtm_status walk(verifying *job, const char *folder, const char *above, visit each, mtm_error *err) {
+    char *full = mtmi_path_join(job->store, folder), *path = NULL;
     mtm_error found = {0};
     mtmi_names names = {0};
     mtm_status status = MTM_OK;
     MTMI_TRY(full == NULL ? mtmi_error_memory(err) : MTM_OK);
     status = mtmi_folder_list(full, &names, &found);
     if (status != MTM_OK) {
-        status = tell_error(of, folder, status, &found, err);
+        status = tell_error(job, folder, status, &found, err);
         goto out;
     }
     for (size_t i = 0; i < names.n; i++) {
         path = mtmi_path_join(folder, names.names[i]);
-        MTMI_TRY(path == NULL ? mtmi_error_memory(err) : each(of, above, path, names.names[i], err));
+        MTMI_TRY(path == NULL ? mtmi_error_memory(err) : each(job, above, path, names.names[i], err));
         mtmi_memory_free(path);
         path = NULL;
     }
@@ -111,16 +112,16 @@ out:
     return status;
 }
 
-static mtm_status check_source(verifying *of, const char *above, const char *path, const char *name, mtm_error *err) {
+static mtm_status check_source(verifying *job, const char *above, const char *path, const char *name, mtm_error *err) {
     (void)above;
-    return walk(of, path, name, check_release, err);
+    return walk(job, path, name, check_release, err);
 }
 
-static int is_named(const verifying *of, const char *path) {
-    size_t low = 0, high = of->named.n;
+static int is_named(const verifying *job, const char *path) {
+    size_t low = 0, high = job->named.n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        const int order = strcmp(of->named.names[middle], path);
+        const int order = strcmp(job->named.names[middle], path);
         if (order == 0) {
             return 1;
         }
@@ -131,47 +132,47 @@ static int is_named(const verifying *of, const char *path) {
 }
 
 /* Each file that is named, once: it is there, and its bytes are those of its path. */
-static mtm_status check_bytes(verifying *of, const char *object, mtm_error *err) {
+static mtm_status check_bytes(verifying *job, const char *object, mtm_error *err) {
     mtmi_source *source = NULL;
     mtmi_file_facts facts;
     mtm_error found = {0};
     const char *digest = mtmi_store_digest_in(object);
-    mtm_status status = mtmi_source_open_in(of->store, object, &source, &found);
+    mtm_status status = mtmi_source_open_in(job->store, object, &source, &found);
     if (status == MTM_OK) {
         status = mtmi_store_copy(source, NULL, NULL, &facts, &found);
     }
     mtmi_source_free(source);
     if (status != MTM_OK) {
-        return tell_error(of, object, status, &found, err);
+        return tell_error(job, object, status, &found, err);
     }
     if (digest == NULL || strncmp(digest, facts.digest, MTMI_STORE_HEX - 1) != 0) {
-        tell(of, object,
+        tell(job, object,
              "found other bytes than those that were added; expected a copy from elsewhere to be put in its place");
     }
     return MTM_OK;
 }
 
-static mtm_status check_object(verifying *of, const char *above, const char *path, const char *name, mtm_error *err) {
+static mtm_status check_object(verifying *job, const char *above, const char *path, const char *name, mtm_error *err) {
     (void)above;
     (void)name;
-    if (is_named(of, path)) {
+    if (is_named(job, path)) {
         return MTM_OK;
     }
-    if (of->lacks_names) {
-        return check_bytes(of, path, err);
+    if (job->lacks_names) {
+        return check_bytes(job, path, err);
     }
-    tell(of, path, "found a file that no release names, expected those of releases only");
+    tell(job, path, "found a file that no release names, expected those of releases only");
     return MTM_OK;
 }
 
-static mtm_status walk_digest(verifying *of, const char *above, const char *path, const char *name, mtm_error *err) {
+static mtm_status walk_digest(verifying *job, const char *above, const char *path, const char *name, mtm_error *err) {
     (void)above;
-    return walk(of, path, name, check_object, err);
+    return walk(job, path, name, check_object, err);
 }
 
-static mtm_status walk_pair(verifying *of, const char *above, const char *path, const char *name, mtm_error *err) {
+static mtm_status walk_pair(verifying *job, const char *above, const char *path, const char *name, mtm_error *err) {
     (void)above;
-    return walk(of, path, name, walk_digest, err);
+    return walk(job, path, name, walk_digest, err);
 }
 
 static int compare_names(const void *context, const void *a, const void *b) {
@@ -179,17 +180,17 @@ static int compare_names(const void *context, const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static mtm_status check_objects(verifying *of, mtm_error *err) {
-    mtmi_names *named = &of->named;
+static mtm_status check_objects(verifying *job, mtm_error *err) {
+    mtmi_names *named = &job->named;
     if (named->n > 1 && !mtmi_sort(named->names, named->n, sizeof *named->names, compare_names, NULL)) {
         return mtmi_error_memory(err);
     }
     for (size_t i = 0; i < named->n; i++) {
         if (i == 0 || strcmp(named->names[i - 1], named->names[i]) != 0) {
-            MTMI_CHECK_STATUS(check_bytes(of, named->names[i], err));
+            MTMI_CHECK_STATUS(check_bytes(job, named->names[i], err));
         }
     }
-    return walk(of, "objects", "", walk_pair, err);
+    return walk(job, "objects", "", walk_pair, err);
 }
 
 /* A store that cannot be locked, such as a copy on a read-only disk, is read as it lies. */
@@ -200,21 +201,21 @@ static void end_cut_addition(const char *path) {
 }
 
 mtm_status mtm_store_verify(const char *path, size_t *n_wrong, mtm_buffer **out, mtm_error *err) {
-    verifying of = {.store = path};
+    verifying job = {.store = path};
     mtm_status status = MTM_OK;
     if (path == NULL || n_wrong == NULL || out == NULL) {
         return mtmi_error_argument(err, path == NULL ? "path" : n_wrong == NULL ? "n_wrong" : "out", "not NULL");
     }
     *out = NULL;
     *n_wrong = 0;
-    MTMI_TRY(check_marker(&of, err));
+    MTMI_TRY(check_marker(&job, err));
     end_cut_addition(path);
-    MTMI_TRY(walk(&of, "releases", "", check_source, err));
-    MTMI_TRY(check_objects(&of, err));
-    *n_wrong = of.n_wrong;
-    status = mtmi_buffer_finish(&of.lines, out, err);
+    MTMI_TRY(walk(&job, "releases", "", check_source, err));
+    MTMI_TRY(check_objects(&job, err));
+    *n_wrong = job.n_wrong;
+    status = mtmi_buffer_finish(&job.lines, out, err);
 out:
-    mtmi_names_free(&of.named);
-    mtmi_buffer_free(&of.lines);
+    mtmi_names_free(&job.named);
+    mtmi_buffer_free(&job.lines);
     return status;
 }

@@ -71,19 +71,19 @@ static mtm_status find_facts(const mtm_survey *survey, facts *out, mtm_error *er
 }
 
 /* Weights that cannot be what they should: NULL for nothing to say. */
-static const char *doubt_weights(const mtm_survey *survey, const facts *of) {
+static const char *doubt_weights(const mtm_survey *survey, const facts *known) {
     double n = (double)mtmi_survey_interviews(survey->frame);
     if (survey->plan.weight == NULL || survey->plan.purposive) {
         return NULL;
     }
-    if (of->most < 1) {
+    if (known->most < 1) {
         return "all weights are below 1: they look like chances of being drawn; a weight is one over the chance";
     }
-    if (fabs(of->sum - n) < 1e-3 * n && of->most > of->least) {
+    if (fabs(known->sum - n) < 1e-3 * n && known->most > known->least) {
         return "weights add up to the number of rows: they were scaled to the sample, so that totals are of the sample "
                "and not of the population";
     }
-    if (of->most > FAR_APART * of->least) {
+    if (known->most > FAR_APART * known->least) {
         return "the largest weight is more than 10,000 times the smallest: some may be in another unit";
     }
     return NULL;
@@ -101,26 +101,26 @@ static const char *refusal_text(int code) {
 }
 
 /* Rows whose weight is 0, or so large that it may be in another unit. */
-static int is_doubtful(const mtm_survey *survey, const facts *of, size_t row, int zero) {
+static int is_doubtful(const mtm_survey *survey, const facts *known, size_t row, int zero) {
     double weight = mtmi_survey_weight(survey->design, row) / (double)mtmi_survey_count_at(survey->frame, row);
-    return mtmi_survey_line(survey->frame, row) > 0 && (zero ? weight == 0 : weight > FAR_APART * of->least);
+    return mtmi_survey_line(survey->frame, row) > 0 && (zero ? weight == 0 : weight > FAR_APART * known->least);
 }
 
-static size_t count_doubtful(const mtm_survey *survey, const facts *of, int zero) {
+static size_t count_doubtful(const mtm_survey *survey, const facts *known, int zero) {
     size_t n = 0;
     for (size_t row = 0; survey->plan.weight != NULL && !survey->plan.purposive && row < survey->frame->n_rows; row++) {
-        n += is_doubtful(survey, of, row, zero) != 0;
+        n += is_doubtful(survey, known, row, zero) != 0;
     }
     return n <= LINES_SHOWN || zero ? n : 0; /* many large weights: which are in another unit is not known */
 }
 
 /* What is said of one such row. */
-static void write_doubt(const mtm_survey *survey, const facts *of, int zero, mtmi_buffer *out) {
+static void write_doubt(const mtm_survey *survey, const facts *known, int zero, mtmi_buffer *out) {
     if (zero) {
         mtmi_buffer_text(out, "the weight is 0: the row is in the design and in no estimate");
     } else {
         mtmi_buffer_format(out, "the weight is more than 10,000 times that of line %lld: it may be in another unit",
-                           (long long)mtmi_survey_line(survey->frame, of->least_row));
+                           (long long)mtmi_survey_line(survey->frame, known->least_row));
     }
 }
 
@@ -187,7 +187,7 @@ static void write_real(mtmi_json *json, const char *key, double value) {
     mtmi_json_literal(json, mtmi_real_write(value, 15, text)[0] == '\0' ? "null" : text);
 }
 
-static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer *out) {
+static void write_methods(const mtm_survey *survey, const facts *known, mtmi_buffer *out) {
     const mtmi_survey_design *design = survey->design;
     char text[MTMI_REAL_TEXT];
     const char *units = survey->plan.population[0] == '\0' ? "rows" : survey->plan.population;
@@ -217,25 +217,25 @@ static void write_methods(const mtm_survey *survey, const facts *of, mtmi_buffer
     if (survey->plan.calibration != NULL) {
         mtmi_buffer_text(out, "; weights calibrated to known totals");
     }
-    if (of->lonely > 0) {
-        mtmi_buffer_format(out, "; %zu %s a single cluster (rule: %s)", of->lonely,
-                           of->lonely == 1 ? "stratum has" : "strata have", mtmi_lonely_name(design->lonely));
+    if (known->lonely > 0) {
+        mtmi_buffer_format(out, "; %zu %s a single cluster (rule: %s)", known->lonely,
+                           known->lonely == 1 ? "stratum has" : "strata have", mtmi_lonely_name(design->lonely));
     }
-    mtmi_buffer_format(out, "; %s degrees of freedom.", mtmi_real_write(of->df, 15, text));
+    mtmi_buffer_format(out, "; %s degrees of freedom.", mtmi_real_write(known->df, 15, text));
 }
 
 static const char ones_text[] =
     "every population is 1, which is read as everything drawn, so that standard errors are 0; a population is "
     "the number of units there are, or the fraction drawn";
 
-static void write_doubtful_rows(const mtm_survey *survey, const facts *of, int zero, mtmi_json *json) {
-    size_t n = count_doubtful(survey, of, zero), shown = 0;
+static void write_doubtful_rows(const mtm_survey *survey, const facts *known, int zero, mtmi_json *json) {
+    size_t n = count_doubtful(survey, known, zero), shown = 0;
     for (size_t row = 0; n > 0 && row < survey->frame->n_rows && shown < LINES_SHOWN; row++) {
         mtmi_buffer text = MTMI_BUFFER_INIT;
-        if (!is_doubtful(survey, of, row, zero)) {
+        if (!is_doubtful(survey, known, row, zero)) {
             continue;
         }
-        write_doubt(survey, of, zero, &text);
+        write_doubt(survey, known, zero, &text);
         mtmi_json_object(json);
         mtmi_json_pair(json, "code", zero ? "MTM-N212" : "MTM-N213");
         mtmi_json_pair_int(json, "line", mtmi_survey_line(survey->frame, row));
@@ -246,8 +246,8 @@ static void write_doubtful_rows(const mtm_survey *survey, const facts *of, int z
     }
 }
 
-static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *json) {
-    const char *doubt = doubt_weights(survey, of);
+static void write_notes(const mtm_survey *survey, const facts *known, mtmi_json *json) {
+    const char *doubt = doubt_weights(survey, known);
     mtmi_json_key(json, "notes");
     mtmi_json_array(json);
     if (doubt != NULL) {
@@ -270,8 +270,8 @@ static void write_notes(const mtm_survey *survey, const facts *of, mtmi_json *js
         mtmi_json_pair_int(json, "rows", survey->zero_weights);
         mtmi_json_object_end(json);
     }
-    write_doubtful_rows(survey, of, 1, json);
-    write_doubtful_rows(survey, of, 0, json);
+    write_doubtful_rows(survey, known, 1, json);
+    write_doubtful_rows(survey, known, 0, json);
     mtmi_json_array_end(json);
 }
 
@@ -296,12 +296,12 @@ static void write_questions(const mtm_survey *survey, mtmi_json *json, mtmi_buff
     mtmi_json_array_end(json);
 }
 
-static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buffer *out, mtm_error *err) {
+static mtm_status write_json(const mtm_survey *survey, const facts *known, mtmi_buffer *out, mtm_error *err) {
     mtmi_json json;
     char weights[MTMI_AMOUNT_TEXT];
     mtmi_buffer methods = MTMI_BUFFER_INIT;
-    mtmi_exact_write(&of->weights, weights);
-    write_methods(survey, of, &methods);
+    mtmi_exact_write(&known->weights, weights);
+    write_methods(survey, known, &methods);
     mtmi_json_start(&json, out);
     mtmi_json_object(&json);
     mtmi_json_pair(&json, "name", survey->name);
@@ -316,13 +316,13 @@ static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buf
     mtmi_json_pair_int(&json, "blank", survey->blank);
     mtmi_json_object_end(&json);
     mtmi_json_pair(&json, "weight", survey->plan.weight);
-    mtmi_json_pair(&json, "weights", of->weights.lost ? NULL : weights);
-    write_real(&json, "sum_of_weights", of->sum);
-    write_real(&json, "smallest_weight", of->least);
-    write_real(&json, "largest_weight", of->most);
+    mtmi_json_pair(&json, "weights", known->weights.lost ? NULL : weights);
+    write_real(&json, "sum_of_weights", known->sum);
+    write_real(&json, "smallest_weight", known->least);
+    write_real(&json, "largest_weight", known->most);
     write_stages(survey, &json);
-    write_real(&json, "df", of->df);
-    mtmi_json_pair_int(&json, "lonely_strata", (int64_t)of->lonely);
+    write_real(&json, "df", known->df);
+    mtmi_json_pair_int(&json, "lonely_strata", (int64_t)known->lonely);
     mtmi_json_pair(&json, "lonely", mtmi_lonely_name(survey->plan.lonely));
     mtmi_json_pair(&json, "replicates", mtmi_replication_name(survey->plan.replication));
     mtmi_json_pair_int(&json, "n_replicates", survey->replicates == NULL ? 0 : (int64_t)survey->replicates->n);
@@ -332,7 +332,7 @@ static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buf
     mtmi_json_bool(&json, survey->plan.calibration != NULL);
     mtmi_json_pair(&json, "methods", methods.data);
     write_questions(survey, &json, out);
-    write_notes(survey, of, &json);
+    write_notes(survey, known, &json);
     write_refusals(survey, &json);
     mtm_status status = mtmi_doubtful_answers_write(survey, &json, err);
     mtmi_json_object_end(&json);
@@ -341,23 +341,23 @@ static mtm_status write_json(const mtm_survey *survey, const facts *of, mtmi_buf
     return status;
 }
 
-static void print_doubtful_rows(const mtm_survey *survey, const facts *of, int zero, mtmi_buffer *out) {
-    size_t n = count_doubtful(survey, of, zero), shown = 0;
+static void print_doubtful_rows(const mtm_survey *survey, const facts *known, int zero, mtmi_buffer *out) {
+    size_t n = count_doubtful(survey, known, zero), shown = 0;
     for (size_t row = 0; n > 0 && row < survey->frame->n_rows && shown < LINES_SHOWN; row++) {
-        if (is_doubtful(survey, of, row, zero)) {
+        if (is_doubtful(survey, known, row, zero)) {
             mtmi_buffer_format(out, "%s:%lld: note[%s]: ", survey->name,
                                (long long)mtmi_survey_line(survey->frame, row), zero ? "MTM-N212" : "MTM-N213");
-            write_doubt(survey, of, zero, out);
+            write_doubt(survey, known, zero, out);
             mtmi_buffer_text(out, "\n");
             shown++;
         }
     }
 }
 
-static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buffer *out, mtm_error *err) {
-    const char *doubt = doubt_weights(survey, of);
+static mtm_status write_text(const mtm_survey *survey, const facts *known, mtmi_buffer *out, mtm_error *err) {
+    const char *doubt = doubt_weights(survey, known);
     mtmi_buffer_format(out, "%s: ", survey->name);
-    write_methods(survey, of, out);
+    write_methods(survey, known, out);
     mtmi_buffer_text(out, "\n");
     if (doubt != NULL) {
         mtmi_buffer_format(out, "note[MTM-N213]: %s\n", doubt);
@@ -369,8 +369,8 @@ static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buf
         mtmi_buffer_format(out, "note[MTM-N212]: %lld rows with the weight 0 are in the design and in no estimate\n",
                            (long long)survey->zero_weights);
     }
-    print_doubtful_rows(survey, of, 1, out);
-    print_doubtful_rows(survey, of, 0, out);
+    print_doubtful_rows(survey, known, 1, out);
+    print_doubtful_rows(survey, known, 0, out);
     for (size_t i = 0; i < survey->n_refusals; i++) {
         const mtmi_survey_refusal *one = &survey->refusals[i];
         mtmi_buffer_format(out, "%s:%lld: error[", one->source != NULL ? one->source : survey->name,
@@ -385,20 +385,20 @@ static mtm_status write_text(const mtm_survey *survey, const facts *of, mtmi_buf
 
 mtm_status mtm_survey_describe(const mtm_survey *survey, mtm_format format, mtm_buffer **out, mtm_error *err) {
     mtmi_buffer buffer = MTMI_BUFFER_INIT;
-    facts of;
+    facts known;
     if (survey == NULL || out == NULL) {
         return mtmi_error_argument(err, survey == NULL ? "survey" : "out", "not NULL");
     }
     *out = NULL;
     MTMI_CHECK_STATUS(mtmi_survey_check_settled(survey, err));
-    mtm_status status = find_facts(survey, &of, err);
+    mtm_status status = find_facts(survey, &known, err);
     if (status != MTM_OK) {
         return status;
     }
     if (format == MTM_FORMAT_JSON) {
-        status = write_json(survey, &of, &buffer, err);
+        status = write_json(survey, &known, &buffer, err);
     } else if (format == MTM_FORMAT_TEXT) {
-        status = write_text(survey, &of, &buffer, err);
+        status = write_text(survey, &known, &buffer, err);
     } else {
         return mtmi_error_set(err, MTM_ERROR_UNSUPPORTED, 0, (mtmi_place){"format", 0, 0},
                               "a survey is described as text or json");

@@ -96,8 +96,8 @@ static int64_t count_beside(const weighted *values, size_t n, double value) {
     return isnan(value) ? INT64_MAX : below < above ? below : above;
 }
 
-static int64_t fewest_beside(const weighted *values, size_t n, const mtm_estimate *of) {
-    const double ends[] = {of->estimate, of->low, of->high};
+static int64_t fewest_beside(const weighted *values, size_t n, const mtm_estimate *estimate) {
+    const double ends[] = {estimate->estimate, estimate->low, estimate->high};
     int64_t fewest = INT64_MAX;
     for (int i = 0; i < 3; i++) {
         int64_t here = count_beside(values, n, ends[i]);

@@ -231,7 +231,7 @@ static mtm_status read_kind(mtmi_question *question, int want_number, mtm_error 
 
 static mtm_status read_asked(const mtmi_survey_frame *frame, mtmi_question *question, mtm_error *err) {
     json_t *asked = json_object_get(question->declared, "asked");
-    const char *of = json_string_value(json_object_get(asked, "of"));
+    const char *name = json_string_value(json_object_get(asked, "of"));
     json_t *is = json_object_get(asked, "is");
     const char *when = json_string_value(json_object_get(asked, "when"));
     if (asked == NULL) {
@@ -240,8 +240,8 @@ static mtm_status read_asked(const mtmi_survey_frame *frame, mtmi_question *ques
     if (when != NULL) {
         return mtmi_relevant_judge(frame, question->plan, question->name, when, &question->asked_rows, err);
     }
-    json_t *declared = of == NULL ? NULL : declaration_of(question->plan, of);
-    question->asked_of = of == NULL ? NULL : column_of(frame, declared, of);
+    json_t *declared = name == NULL ? NULL : declaration_of(question->plan, name);
+    question->asked_of = name == NULL ? NULL : column_of(frame, declared, name);
     if (question->asked_of == NULL || question->asked_of->is_number || !json_is_array(is)) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){question->name, 0, 0},
                               "\"asked\": expected {\"of\": a question in the file, \"is\": [answers]}, or "

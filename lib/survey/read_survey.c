@@ -201,10 +201,10 @@ static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
         at->place[i] = SIZE_MAX;
         if (length > 0 && is_kept(at, name, length)) {
             at->place[i] = column;
-            mtmi_survey_column *to = &survey->frame->columns[column];
+            mtmi_survey_column *target = &survey->frame->columns[column];
             MTMI_TRY(mtmi_survey_frame_name(survey->frame, column++, name, length,
                                             is_number(&survey->plan, name, length), at->err));
-            to->answers = answers_of(&survey->plan, to->name);
+            target->answers = answers_of(&survey->plan, target->name);
         }
     }
 out:

@@ -26,29 +26,29 @@ static const mtm_estimate *find_like(const mtm_estimates *in, const mtm_estimate
     return NULL;
 }
 
-static void fill_numbers(mtm_estimate *to, const mtm_estimate *now, const mtm_estimate *before, double level) {
+static void fill_numbers(mtm_estimate *out, const mtm_estimate *now, const mtm_estimate *before, double level) {
     int share = strcmp(now->statistic, "proportion") == 0;
-    to->n = now->n + before->n;
-    to->contributors = now->contributors + before->contributors;
-    to->rows = now->rows + before->rows;
-    to->missing = now->missing + before->missing;
-    to->unknown = now->unknown + before->unknown;
-    to->refused = now->refused + before->refused;
-    to->not_asked = now->not_asked + before->not_asked;
-    to->unexpected = now->unexpected + before->unexpected;
-    to->invalid = now->invalid + before->invalid;
-    to->out_of_domain = now->out_of_domain + before->out_of_domain;
-    to->zero_weight = now->zero_weight + before->zero_weight;
-    to->estimate = now->estimate - before->estimate;
-    to->se = sqrt(now->se * now->se + before->se * before->se);
-    to->df = now->df + before->df;
-    mtmi_interval_fill(to, MTM_INTERVAL_T, level, 0, NULL);
-    to->unreliable = now->n < FEW || before->n < FEW ? MTM_UNRELIABLE_FEW : 0;
-    if (share && (to->high - to->low) / 2 > WIDE) {
-        to->unreliable |= MTM_UNRELIABLE_WIDE;
+    out->n = now->n + before->n;
+    out->contributors = now->contributors + before->contributors;
+    out->rows = now->rows + before->rows;
+    out->missing = now->missing + before->missing;
+    out->unknown = now->unknown + before->unknown;
+    out->refused = now->refused + before->refused;
+    out->not_asked = now->not_asked + before->not_asked;
+    out->unexpected = now->unexpected + before->unexpected;
+    out->invalid = now->invalid + before->invalid;
+    out->out_of_domain = now->out_of_domain + before->out_of_domain;
+    out->zero_weight = now->zero_weight + before->zero_weight;
+    out->estimate = now->estimate - before->estimate;
+    out->se = sqrt(now->se * now->se + before->se * before->se);
+    out->df = now->df + before->df;
+    mtmi_interval_fill(out, MTM_INTERVAL_T, level, 0, NULL);
+    out->unreliable = now->n < FEW || before->n < FEW ? MTM_UNRELIABLE_FEW : 0;
+    if (share && (out->high - out->low) / 2 > WIDE) {
+        out->unreliable |= MTM_UNRELIABLE_WIDE;
     }
-    if (!isnan(to->se) && !(to->df > 0)) {
-        to->unreliable |= MTM_UNRELIABLE_FREE;
+    if (!isnan(out->se) && !(out->df > 0)) {
+        out->unreliable |= MTM_UNRELIABLE_FREE;
     }
 }
 

@@ -38,9 +38,9 @@ static mtm_status add_unit(totals *units, const mtmi_scores *scores, size_t firs
     if (!mtmi_memory_reserve((void **)&units->values, &units->capacity, (units->n + 1) * width, sizeof(double))) {
         return mtmi_error_memory(err);
     }
-    double *to = units->values + units->n++ * width;
+    double *out = units->values + units->n++ * width;
     if (last - first == 1) {
-        memcpy(to, scores->z + first * width, width * sizeof *to);
+        memcpy(out, scores->z + first * width, width * sizeof *out);
         return MTM_OK;
     }
     for (size_t j = 0; j < width; j++) {
@@ -48,7 +48,7 @@ static mtm_status add_unit(totals *units, const mtmi_scores *scores, size_t firs
         for (size_t i = first; i < last; i++) {
             mtmi_twofold_add(&sum, scores->z[i * width + j]);
         }
-        to[j] = mtmi_twofold_value(sum);
+        out[j] = mtmi_twofold_value(sum);
     }
     return MTM_OK;
 }

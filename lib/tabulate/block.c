@@ -12,8 +12,8 @@
 #define PADDING 256u      /* after the last byte: the scanner and the cells look ahead */
 #define SMALLEST_RUN 512u /* after a row that needed libcsv, in case the next one does too */
 
-static size_t round_up(size_t n, size_t to) {
-    return (n + to - 1) / to * to;
+static size_t round_up(size_t n, size_t end) {
+    return (n + end - 1) / end * end;
 }
 
 static int buffer_new(mtmi_walker *walker, size_t capacity) {
@@ -346,14 +346,14 @@ static void keep_unfinished(struct walk *walk) {
 /* One run of the scanner and the rows it finds. */
 static mtm_status walk_run(struct walk *walk, size_t limit) {
     mtmi_walker *walker = walk->walker;
-    size_t to = walk->scanned + walk->run < limit ? walk->scanned + walk->run : limit;
+    size_t end = walk->scanned + walk->run < limit ? walk->scanned + walk->run : limit;
     mtm_status status;
     keep_unfinished(walk);
     if (walker->scan.n_ends > MTMI_SCAN_KEPT) {
         return walk_slowly(walk, SIZE_MAX); /* a row of very many cells */
     }
     walk->moved = 0;
-    walker->function(&walker->scan, walker->bytes, (uint32_t)walk->scanned, (uint32_t)to);
+    walker->function(&walker->scan, walker->bytes, (uint32_t)walk->scanned, (uint32_t)end);
     status = walk_rows(walk);
     if (status != MTM_OK || walk->moved || walk->done || past_block(walk)) {
         return status;
@@ -361,7 +361,7 @@ static mtm_status walk_run(struct walk *walk, size_t limit) {
     if (walker->scan.odd != MTMI_SCAN_NONE) {
         return walk_slowly(walk, SIZE_MAX);
     }
-    walk->scanned = to;
+    walk->scanned = end;
     walk->run = walk->run * 2 < MTMI_SCAN_SEGMENT ? walk->run * 2 : MTMI_SCAN_SEGMENT;
     return MTM_OK;
 }

@@ -46,31 +46,31 @@ static void invert(const uint32_t *items, size_t n, uint32_t *out) {
     }
 }
 
-static mtm_status settle_files(const mtmi_state *state, mtmi_state *to, uint32_t *numbers, mtm_error *err) {
+static mtm_status settle_files(const mtmi_state *state, mtmi_state *out, uint32_t *numbers, mtm_error *err) {
     uint32_t *items = mtmi_order_new(state->n_files, mtmi_state_compare_files, state);
     size_t i;
-    to->files = mtmi_memory_new(state->n_files + 1, sizeof to->files[0]);
-    if (items == NULL || to->files == NULL) {
+    out->files = mtmi_memory_new(state->n_files + 1, sizeof out->files[0]);
+    if (items == NULL || out->files == NULL) {
         mtmi_memory_free(items);
         return mtmi_error_memory(err);
     }
     invert(items, state->n_files, numbers);
     for (i = 0; i < state->n_files; i++) {
-        to->files[i] = state->files[items[i]];
-        to->files[i].name = mtmi_memory_copy_text(state->files[items[i]].name);
-        to->files[i].identity = mtmi_memory_copy_text(state->files[items[i]].identity);
-        to->n_files = i + 1;
-        if (to->files[i].name == NULL || to->files[i].identity == NULL) {
+        out->files[i] = state->files[items[i]];
+        out->files[i].name = mtmi_memory_copy_text(state->files[items[i]].name);
+        out->files[i].identity = mtmi_memory_copy_text(state->files[items[i]].identity);
+        out->n_files = i + 1;
+        if (out->files[i].name == NULL || out->files[i].identity == NULL) {
             break;
         }
     }
     mtmi_memory_free(items);
-    to->files_capacity = state->n_files + 1;
+    out->files_capacity = state->n_files + 1;
     return i == state->n_files ? MTM_OK : mtmi_error_memory(err);
 }
 
 /* numbers: old member to new. */
-static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *to, const uint32_t *files,
+static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *target, const uint32_t *files,
                               uint32_t *numbers, mtm_error *err) {
     size_t n = axis->members.n, i, length;
     uint32_t *items = mtmi_order_new(n, compare_keys, &axis->members);
@@ -79,24 +79,24 @@ static mtm_status settle_axis(const mtmi_state_axis *axis, mtmi_state_axis *to, 
         status = mtmi_error_memory(err);
         goto out;
     }
-    if (axis->list != NULL && (to->list = mtmi_memory_copy_text(axis->list)) == NULL) {
+    if (axis->list != NULL && (target->list = mtmi_memory_copy_text(axis->list)) == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
-    to->met = mtmi_memory_new(n + 1, sizeof to->met[0]);
-    to->met_capacity = n + 1;
-    if (to->met == NULL) {
+    target->met = mtmi_memory_new(n + 1, sizeof target->met[0]);
+    target->met_capacity = n + 1;
+    if (target->met == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
     for (i = 0; i < n; i++) {
         const unsigned char *key = mtmi_map_key(&axis->members, items[i], &length);
-        if (mtmi_map_add(&to->members, key, length) == MTMI_MAP_NONE) {
+        if (mtmi_map_add(&target->members, key, length) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
             goto out;
         }
-        to->met[i] = axis->met[items[i]];
-        to->met[i].file = files[to->met[i].file];
+        target->met[i] = axis->met[items[i]];
+        target->met[i].file = files[target->met[i].file];
         numbers[items[i]] = (uint32_t)i;
     }
 out:
@@ -105,7 +105,7 @@ out:
 }
 
 static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *grouping, uint32_t *const *numbers,
-                             mtmi_state_set *to, mtm_error *err) {
+                             mtmi_state_set *target, mtm_error *err) {
     size_t n = set->cells.n, i, length;
     unsigned k, n_axes = grouping->n_axes;
     uint32_t *keys = mtmi_memory_new(n * n_axes + 1, sizeof *keys), *items = NULL, key[MTMI_GRID_AXES];
@@ -120,22 +120,22 @@ static mtm_status settle_set(const mtmi_state_set *set, const mtmi_grouping *gro
     if (keys != NULL) {
         items = mtmi_order_new(n, compare_cells, &cells);
     }
-    to->counts = mtmi_memory_new(n + 1, sizeof to->counts[0]);
-    to->sums = mtmi_memory_new(n + 1, sizeof to->sums[0]);
-    to->tops = mtmi_memory_new(2 * n + 2, sizeof to->tops[0]);
-    to->counts_capacity = to->sums_capacity = to->tops_capacity = n + 1;
-    if (items == NULL || to->counts == NULL || to->sums == NULL || to->tops == NULL) {
+    target->counts = mtmi_memory_new(n + 1, sizeof target->counts[0]);
+    target->sums = mtmi_memory_new(n + 1, sizeof target->sums[0]);
+    target->tops = mtmi_memory_new(2 * n + 2, sizeof target->tops[0]);
+    target->counts_capacity = target->sums_capacity = target->tops_capacity = n + 1;
+    if (items == NULL || target->counts == NULL || target->sums == NULL || target->tops == NULL) {
         status = mtmi_error_memory(err);
         goto out;
     }
     for (i = 0; i < n; i++) {
-        if (mtmi_map_add(&to->cells, keys + (size_t)items[i] * n_axes, n_axes * sizeof key[0]) == MTMI_MAP_NONE) {
+        if (mtmi_map_add(&target->cells, keys + (size_t)items[i] * n_axes, n_axes * sizeof key[0]) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
             goto out;
         }
-        to->counts[i] = set->counts[items[i]];
-        to->sums[i] = set->sums[items[i]];
-        memcpy(to->tops + 2 * i, set->tops + 2 * (size_t)items[i], 2 * sizeof *to->tops);
+        target->counts[i] = set->counts[items[i]];
+        target->sums[i] = set->sums[items[i]];
+        memcpy(target->tops + 2 * i, set->tops + 2 * (size_t)items[i], 2 * sizeof *target->tops);
     }
 out:
     mtmi_memory_free(keys);
@@ -143,23 +143,23 @@ out:
     return status;
 }
 
-static mtm_status settle_all(const mtmi_state *state, mtmi_state *to, uint32_t *files, uint32_t **numbers,
+static mtm_status settle_all(const mtmi_state *state, mtmi_state *out, uint32_t *files, uint32_t **numbers,
                              mtm_error *err) {
-    MTMI_CHECK_STATUS(settle_files(state, to, files, err));
+    MTMI_CHECK_STATUS(settle_files(state, out, files, err));
     unsigned i;
     for (i = 0; i < state->spec->n_axes; i++) {
         numbers[i] = mtmi_memory_new(state->axes[i].members.n + 1, sizeof(uint32_t));
         MTMI_CHECK_STATUS(numbers[i] == NULL ? mtmi_error_memory(err)
-                                             : settle_axis(&state->axes[i], &to->axes[i], files, numbers[i], err));
+                                             : settle_axis(&state->axes[i], &out->axes[i], files, numbers[i], err));
     }
     for (i = 0; i < state->spec->n_groupings; i++) {
-        MTMI_CHECK_STATUS(settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &to->sets[i], err));
+        MTMI_CHECK_STATUS(settle_set(&state->sets[i], &state->spec->groupings[i], numbers, &out->sets[i], err));
     }
     return MTM_OK;
 }
 
 mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_error *err) {
-    mtmi_state *to = NULL;
+    mtmi_state *target = NULL;
     mtmi_spec *spec = NULL;
     uint32_t *files = mtmi_memory_new(state->n_files + 1, sizeof *files), *numbers[MTMI_SPEC_AXES] = {NULL};
     const mtmi_refusals none = {NULL, 0, 0};
@@ -169,19 +169,19 @@ mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_erro
     *out = NULL;
     MTMI_TRY(files == NULL ? mtmi_error_memory(err)
                            : mtmi_spec_read(state->spec->text, strlen(state->spec->text), &spec, err));
-    MTMI_TRY(mtmi_state_new(spec, &to, err));
-    MTMI_TRY(settle_all(state, to, files, numbers, err));
-    MTMI_TRY(mtmi_refusals_unite(state, &none, 0, &to->refusals, err));
-    for (k = 0; k < to->refusals.n; k++) {
-        to->refusals.at[k].file = files[to->refusals.at[k].file];
+    MTMI_TRY(mtmi_state_new(spec, &target, err));
+    MTMI_TRY(settle_all(state, target, files, numbers, err));
+    MTMI_TRY(mtmi_refusals_unite(state, &none, 0, &target->refusals, err));
+    for (k = 0; k < target->refusals.n; k++) {
+        target->refusals.at[k].file = files[target->refusals.at[k].file];
     }
-    memcpy(to->decimals, state->decimals, sizeof to->decimals);
-    to->max_cells = state->max_cells;
-    to->max_members = state->max_members;
-    *out = to;
-    to = NULL;
+    memcpy(target->decimals, state->decimals, sizeof target->decimals);
+    target->max_cells = state->max_cells;
+    target->max_members = state->max_members;
+    *out = target;
+    target = NULL;
 out:
-    mtmi_state_free(to);
+    mtmi_state_free(target);
     for (i = 0; i < MTMI_SPEC_AXES; i++) {
         mtmi_memory_free(numbers[i]);
     }

@@ -398,10 +398,10 @@ int mtmi_counter_count_cold(mtmi_counter *counter) {
         }
         grid->pending[cell]++;
         if (grid->n_sums > 0) {
-            mtmi_wide *of = grid->pending_sums + cell * MTMI_GRID_SUMS;
+            mtmi_wide *value = grid->pending_sums + cell * MTMI_GRID_SUMS;
             mtmi_wide one = counter->sums[sum >= 0 ? (unsigned)sum : spec->n_sums];
-            of[0] += one;
-            mtmi_grid_top(of + 1, one);
+            value[0] += one;
+            mtmi_grid_top(value + 1, one);
         }
     }
     return 1;

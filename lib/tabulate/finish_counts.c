@@ -250,14 +250,14 @@ out:
     return status;
 }
 
-mtm_status mtmi_note_refused(const mtmi_state *state, mtmi_builder *to, mtm_error *err) {
+mtm_status mtmi_note_refused(const mtmi_state *state, mtmi_builder *out, mtm_error *err) {
     mtmi_finding finding = {.kind = MTMI_FINDING_REFUSED, .dimension = -1, .period = {INT32_MIN, INT32_MIN}};
     for (size_t i = 0; i < state->n_files; i++) {
         const int64_t *rows = state->files[i].rows;
         finding.a.units += rows[MTM_ROWS_REJECTED];
         finding.b.units += rows[MTM_ROWS_IN] - rows[MTM_ROWS_NOT_DATA];
     }
-    return finding.a.units == 0 ? MTM_OK : mtmi_builder_add_finding(to, &finding, err);
+    return finding.a.units == 0 ? MTM_OK : mtmi_builder_add_finding(out, &finding, err);
 }
 
 static mtm_status make(struct making *making, mtm_dataset **out, mtm_error *err) {

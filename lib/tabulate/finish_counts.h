@@ -11,6 +11,6 @@
  * have been added. */
 mtm_status mtmi_finish(const mtmi_state *settled, const char *prefix, mtm_package *package, mtm_error *err);
 /* Says in a dataset made of the state how many rows are in no figure of it, where any were refused. */
-mtm_status mtmi_note_refused(const mtmi_state *state, mtmi_builder *to, mtm_error *err);
+mtm_status mtmi_note_refused(const mtmi_state *state, mtmi_builder *out, mtm_error *err);
 
 #endif

@@ -42,34 +42,34 @@ typedef struct known {
     mtmi_buffer key;
 } known;
 
-static int make_key(known *of, key_kind kind, const mtmi_counted_file *file) {
-    mtmi_buffer_clear(&of->key);
-    mtmi_buffer_char(&of->key, (char)kind);
+static int make_key(known *state, key_kind kind, const mtmi_counted_file *file) {
+    mtmi_buffer_clear(&state->key);
+    mtmi_buffer_char(&state->key, (char)kind);
     if (kind == IDENTITY) {
-        mtmi_buffer_text(&of->key, file->identity);
+        mtmi_buffer_text(&state->key, file->identity);
     } else {
-        mtmi_buffer_add(&of->key, (const char *)file->digest, MTMI_DIGEST_SIZE);
+        mtmi_buffer_add(&state->key, (const char *)file->digest, MTMI_DIGEST_SIZE);
     }
-    return !of->key.failed;
+    return !state->key.failed;
 }
 
-static int add(known *of, key_kind kind, const mtmi_counted_file *file, size_t number) {
-    const size_t n = of->keys.n;
-    if (!make_key(of, kind, file) ||
-        !mtmi_memory_reserve((void **)&of->files, &of->capacity, n + 1, sizeof *of->files)) {
+static int add(known *state, key_kind kind, const mtmi_counted_file *file, size_t number) {
+    const size_t n = state->keys.n;
+    if (!make_key(state, kind, file) ||
+        !mtmi_memory_reserve((void **)&state->files, &state->capacity, n + 1, sizeof *state->files)) {
         return 0;
     }
-    const uint32_t at = mtmi_map_add(&of->keys, of->key.data, of->key.size);
+    const uint32_t at = mtmi_map_add(&state->keys, state->key.data, state->key.size);
     if (at == n) {
-        of->files[at] = number;
+        state->files[at] = number;
     }
     return at != MTMI_MAP_NONE;
 }
 
-static int make_index(known *of, const mtmi_state *state) {
+static int make_index(known *files, const mtmi_state *state) {
     for (size_t i = 0; i < state->n_files; i++) {
         const mtmi_counted_file *file = &state->files[i];
-        if (!add(of, CONTENT, file, i) || !add(of, file->identity[0] != '\0' ? IDENTITY : NAMELESS, file, i)) {
+        if (!add(files, CONTENT, file, i) || !add(files, file->identity[0] != '\0' ? IDENTITY : NAMELESS, file, i)) {
             return 0;
         }
     }
@@ -77,21 +77,21 @@ static int make_index(known *of, const mtmi_state *state) {
 }
 
 /* The first source of that key, or the one that was found before; 0 without memory. */
-static int find(known *of, key_kind kind, const mtmi_counted_file *file, size_t *found) {
-    if (!make_key(of, kind, file)) {
+static int find(known *state, key_kind kind, const mtmi_counted_file *file, size_t *found) {
+    if (!make_key(state, kind, file)) {
         return 0;
     }
-    const uint32_t at = mtmi_map_find(&of->keys, of->key.data, of->key.size);
-    *found = at != MTMI_MAP_NONE && of->files[at] < *found ? of->files[at] : *found;
+    const uint32_t at = mtmi_map_find(&state->keys, state->key.data, state->key.size);
+    *found = at != MTMI_MAP_NONE && state->files[at] < *found ? state->files[at] : *found;
     return 1;
 }
 
-static mtm_status look_up(known *of, const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
+static mtm_status look_up(known *files, const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
     for (size_t i = 0; i < other->n_files; i++) {
         const mtmi_counted_file *file = &other->files[i];
         const int named = file->identity[0] != '\0';
         size_t found = SIZE_MAX;
-        if (!find(of, named ? IDENTITY : CONTENT, file, &found) || (named && !find(of, NAMELESS, file, &found))) {
+        if (!find(files, named ? IDENTITY : CONTENT, file, &found) || (named && !find(files, NAMELESS, file, &found))) {
             return mtmi_error_memory(err);
         }
         if (found != SIZE_MAX) {
@@ -113,13 +113,13 @@ static mtm_status compare_each(const mtmi_state *state, const mtmi_state *other,
 }
 
 mtm_status mtmi_same_files_refuse(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
-    known of = {MTMI_MAP_INIT, NULL, 0, MTMI_BUFFER_INIT};
+    known files = {MTMI_MAP_INIT, NULL, 0, MTMI_BUFFER_INIT};
     if (other->n_files <= FEW || state->n_files <= FEW) {
         return compare_each(state, other, err);
     }
-    const mtm_status status = make_index(&of, state) ? look_up(&of, state, other, err) : mtmi_error_memory(err);
-    mtmi_map_free(&of.keys);
-    mtmi_memory_free(of.files);
-    mtmi_buffer_free(&of.key);
+    const mtm_status status = make_index(&files, state) ? look_up(&files, state, other, err) : mtmi_error_memory(err);
+    mtmi_map_free(&files.keys);
+    mtmi_memory_free(files.files);
+    mtmi_buffer_free(&files.key);
     return status;
 }

@@ -166,11 +166,14 @@ static sums *find_sums(balances *b, const mtmi_buffer *place) {
 }
 
 /* The key of a side; 0 where the place is no balance. */
-static uint64_t key_of(const sums *of, int side) {
-    const int known = ((of->plus_has | of->minus_has) & 2) != 0 && ((of->plus_has | of->minus_has) & 1) != 0;
-    const int plus_less = of->plus < of->minus && of->plus_has != COMPLETE && of->minus_has == COMPLETE;
-    const int minus_less = of->minus < of->plus && of->minus_has != COMPLETE && of->plus_has == COMPLETE;
-    if (!known || (of->plus != of->minus && !plus_less && !minus_less)) {
+static uint64_t key_of(const sums *balance, int side) {
+    const int known =
+        ((balance->plus_has | balance->minus_has) & 2) != 0 && ((balance->plus_has | balance->minus_has) & 1) != 0;
+    const int plus_less =
+        balance->plus < balance->minus && balance->plus_has != COMPLETE && balance->minus_has == COMPLETE;
+    const int minus_less =
+        balance->minus < balance->plus && balance->minus_has != COMPLETE && balance->plus_has == COMPLETE;
+    if (!known || (balance->plus != balance->minus && !plus_less && !minus_less)) {
         return 0;
     }
     return (side == PLUS ? plus_less : minus_less) ? COMPLETE : (uint64_t)side;
@@ -189,14 +192,14 @@ static int go_through(balances *b, uint32_t moving, uint32_t standing, mtm_perio
             continue;
         }
         name_place(b, i, moving, standing, period, &place);
-        sums *of = find_sums(b, &place);
-        if (of == NULL) {
+        sums *balance = find_sums(b, &place);
+        if (balance == NULL) {
             whole = 0;
         } else if (turn == 0) {
-            *(side == PLUS ? &of->plus : &of->minus) += b->values[i];
-            *(side == PLUS ? &of->plus_has : &of->minus_has) |= has;
-        } else if (key_of(of, side) != 0) {
-            whole = b->take(b->context, place.data, i, key_of(of, side));
+            *(side == PLUS ? &balance->plus : &balance->minus) += b->values[i];
+            *(side == PLUS ? &balance->plus_has : &balance->minus_has) |= has;
+        } else if (key_of(balance, side) != 0) {
+            whole = b->take(b->context, place.data, i, key_of(balance, side));
         }
     }
     mtmi_buffer_free(&place);

@@ -23,14 +23,14 @@ static const mtmi_dimension *dimension_of(const mtmi_parts *parts) {
 }
 
 /* The base of a row. 0 where the data give none: absence is no zero. */
-static int find_base(const growing *of, const mtmi_result_row *row, mtm_decimal *out) {
-    const mtmi_dimension *dimension = dimension_of(of->parts);
-    for (size_t i = 0; i < of->parts->n; i++) {
-        const mtmi_sum *sum = &of->parts->part[i].sum;
+static int find_base(const growing *growth, const mtmi_result_row *row, mtm_decimal *out) {
+    const mtmi_dimension *dimension = dimension_of(growth->parts);
+    for (size_t i = 0; i < growth->parts->n; i++) {
+        const mtmi_sum *sum = &growth->parts->part[i].sum;
         if (dimension->members[i].kind == (mtm_member_kind)row->row.kind &&
             strcmp(dimension->members[i].code, row->code) == 0) {
             return sum->state == MTMI_SUM_VALUE &&
-                   mtmi_decimal_narrow(sum->units, of->parts->view->dataset->decimals, out, NULL) == MTM_OK;
+                   mtmi_decimal_narrow(sum->units, growth->parts->view->dataset->decimals, out, NULL) == MTM_OK;
         }
     }
     return 0;
@@ -41,25 +41,25 @@ static int is_remainder(const mtmi_result_row *row) {
 }
 
 /* The changes of the rows; the remainder's is what they leave of the whole. 0 where they do not add up. */
-static int find_changes(const growing *of) {
-    const mtm_comparison *comparison = &of->result->comparisons[of->with];
+static int find_changes(const growing *growth) {
+    const mtm_comparison *comparison = &growth->result->comparisons[growth->with];
     mtmi_result_row *rest = NULL;
     mtm_decimal left = comparison->absolute, base;
-    for (size_t i = 0; i < of->result->n_rows; i++) {
-        mtmi_result_row *row = &of->result->rows[i];
+    for (size_t i = 0; i < growth->result->n_rows; i++) {
+        mtmi_result_row *row = &growth->result->rows[i];
         if (is_remainder(row)) {
             rest = row;
             continue;
         }
-        mtm_decimal *change = &row->growth[of->with].change;
-        if (!row->row.has_value || !find_base(of, row, &base) ||
+        mtm_decimal *change = &row->growth[growth->with].change;
+        if (!row->row.has_value || !find_base(growth, row, &base) ||
             mtmi_decimal_subtract(row->row.value, base, change, NULL) != MTM_OK ||
             mtmi_decimal_subtract(left, *change, &left, NULL) != MTM_OK) {
             return 0;
         }
     }
     if (rest != NULL) {
-        rest->growth[of->with].change = left;
+        rest->growth[growth->with].change = left;
     }
     return rest != NULL || left.units == 0;
 }
@@ -72,47 +72,47 @@ static mtmi_wide floor_of(mtmi_wide part, mtmi_wide whole, mtmi_wide *remainder)
 }
 
 /* Cuts the points of every row and returns what is lacking of the whole, in units of its last decimal. */
-static mtmi_wide cut_points(const growing *of) {
-    const mtm_comparison *comparison = &of->result->comparisons[of->with];
+static mtmi_wide cut_points(const growing *job) {
+    const mtm_comparison *comparison = &job->result->comparisons[job->with];
     mtmi_wide lacking = comparison->percent.units;
-    for (size_t i = 0; i < of->result->n_rows; i++) {
-        mtmi_result_growth *growth = &of->result->rows[i].growth[of->with];
+    for (size_t i = 0; i < job->result->n_rows; i++) {
+        mtmi_result_growth *growth = &job->result->rows[i].growth[job->with];
         int decimals =
             growth->change.decimals > comparison->base.decimals ? growth->change.decimals : comparison->base.decimals;
         mtmi_wide change = mtmi_decimal_rescale(growth->change.units, growth->change.decimals, decimals);
         mtmi_wide base = mtmi_decimal_rescale(comparison->base.units, comparison->base.decimals, decimals);
         mtmi_wide cut =
-            floor_of(change * 100 * mtmi_decimal_power(comparison->percent.decimals), base, &of->remainders[i]);
+            floor_of(change * 100 * mtmi_decimal_power(comparison->percent.decimals), base, &job->remainders[i]);
         growth->points = (mtm_decimal){(int64_t)cut, comparison->percent.decimals, 0};
         lacking -= cut;
     }
     return lacking;
 }
 
-static void add_to_largest(const growing *of) {
+static void add_to_largest(const growing *growth) {
     size_t largest = 0;
-    for (size_t i = 1; i < of->result->n_rows; i++) {
-        largest = of->remainders[i] > of->remainders[largest] ? i : largest;
+    for (size_t i = 1; i < growth->result->n_rows; i++) {
+        largest = growth->remainders[i] > growth->remainders[largest] ? i : largest;
     }
-    of->result->rows[largest].growth[of->with].points.units++;
-    of->remainders[largest] = -1;
+    growth->result->rows[largest].growth[growth->with].points.units++;
+    growth->remainders[largest] = -1;
 }
 
-static mtm_status part_change(growing *of, mtm_error *err) {
-    if (!find_changes(of)) {
+static mtm_status part_change(growing *growth, mtm_error *err) {
+    if (!find_changes(growth)) {
         return MTM_OK;
     }
-    of->remainders = mtmi_memory_new(of->result->n_rows, sizeof *of->remainders);
-    if (of->remainders == NULL) {
+    growth->remainders = mtmi_memory_new(growth->result->n_rows, sizeof *growth->remainders);
+    if (growth->remainders == NULL) {
         return mtmi_error_memory(err);
     }
-    mtmi_wide lacking = cut_points(of);
-    int adds_up = lacking >= 0 && lacking <= (mtmi_wide)of->result->n_rows;
+    mtmi_wide lacking = cut_points(growth);
+    int adds_up = lacking >= 0 && lacking <= (mtmi_wide)growth->result->n_rows;
     for (; adds_up && lacking > 0; lacking--) {
-        add_to_largest(of);
+        add_to_largest(growth);
     }
-    of->result->has_growth[of->with] = adds_up;
-    mtmi_memory_free(of->remainders);
+    growth->result->has_growth[growth->with] = adds_up;
+    mtmi_memory_free(growth->remainders);
     return MTM_OK;
 }
 
@@ -131,8 +131,8 @@ static mtm_status write_one(mtm_result *result, const mtmi_views *views, const m
     MTMI_TRY(mtmi_parts_find(views, request, comparison->period, base, &parts, &reason, &window, err));
     if (parts.view != NULL && !parts.selection && !parts.view->dataset->microdata &&
         !parts.view->dataset->confidential && strcmp(dimension_of(&parts)->name, result->dimension) == 0) {
-        growing of = {result, &parts, with, NULL};
-        MTMI_TRY(part_change(&of, err));
+        growing growth = {result, &parts, with, NULL};
+        MTMI_TRY(part_change(&growth, err));
     }
 out:
     mtmi_parts_clear(&parts);

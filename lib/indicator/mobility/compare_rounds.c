@@ -10,8 +10,8 @@
 
 enum { YEAR = 365, NEAR = 45, MONTHS_SEEN = 731, POINTS = 40 };
 
-size_t mtmi_round_before(const mtmi_asking *of, const mtmi_round_answer *value, mtm_comparison_with with) {
-    const mtmi_round *rounds = of->rounds->rounds;
+size_t mtmi_round_before(const mtmi_asking *query, const mtmi_round_answer *value, mtm_comparison_with with) {
+    const mtmi_round *rounds = query->rounds->rounds;
     const int32_t at = rounds[value->round].dates.last;
     size_t best = SIZE_MAX;
     for (size_t i = value->track->first; i < value->round; i++) {
@@ -35,7 +35,7 @@ static mtm_status percent_of(mtm_decimal value, mtm_decimal base, mtm_decimal *a
 }
 
 /* Over the areas of both rounds, where they are at least half of either figure. */
-static mtm_status compare_common(const mtmi_asking *of, const mtmi_round_tally *value, const mtmi_round_tally *base,
+static mtm_status compare_common(const mtmi_asking *query, const mtmi_round_tally *value, const mtmi_round_tally *base,
                                  mtmi_like *out, int lineage) {
     mtmi_wide of_value = 0, of_base = 0;
     int has_percent = 0;
@@ -53,83 +53,83 @@ static mtm_status compare_common(const mtmi_asking *of, const mtmi_round_tally *
     }
     mtm_decimal all;
     out->common = common;
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, of_value, &out->value));
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, of_base, &out->base));
-    MTMI_CHECK_STATUS(percent_of(out->value, out->base, &out->absolute, &out->percent, &has_percent, of->err));
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, value->areas_units, &all));
-    MTMI_CHECK_STATUS(mtmi_decimal_percent(out->value, all, 1, &out->value_share, of->err));
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, base->areas_units, &all));
-    MTMI_CHECK_STATUS(mtmi_decimal_percent(out->base, all, 1, &out->base_share, of->err));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, of_value, &out->value));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, of_base, &out->base));
+    MTMI_CHECK_STATUS(percent_of(out->value, out->base, &out->absolute, &out->percent, &has_percent, query->err));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, value->areas_units, &all));
+    MTMI_CHECK_STATUS(mtmi_decimal_percent(out->value, all, 1, &out->value_share, query->err));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, base->areas_units, &all));
+    MTMI_CHECK_STATUS(mtmi_decimal_percent(out->base, all, 1, &out->base_share, query->err));
     out->has = 1;
     const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_LIKE_FOR_LIKE, lineage);
-    return mtmi_write_remark(of->writing, &remark, of->err);
+    return mtmi_write_remark(query->writing, &remark, query->err);
 }
 
 static const mtmi_break *find_break(const mtmi_round_tally *value, mtm_period earlier, mtm_period later) {
     return value->n_used > 0 ? mtmi_break_between(value->used[0]->dataset, earlier, later) : NULL;
 }
 
-static mtm_status compare_tallies(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round *round,
+static mtm_status compare_tallies(const mtmi_asking *query, const mtmi_round_answer *value, const mtmi_round *round,
                                   const mtmi_round_tally *base, int with, mtm_comparison *out) {
     const int lineage = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
-    const mtmi_break *one = find_break(&value->tally, round->dates, of->rounds->rounds[value->round].dates);
+    const mtmi_break *one = find_break(&value->tally, round->dates, query->rounds->rounds[value->round].dates);
     if (!base->has_value || base->contested) {
         out->reason = base->contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_BASE_MISSING;
         return MTM_OK;
     }
     if (one != NULL) {
         out->reason = (int32_t)mtmi_break_reason(one);
-        return mtmi_write_break(of->writing, one, lineage, of->err);
+        return mtmi_write_break(query->writing, one, lineage, query->err);
     }
     if (!mtmi_tally_same_areas(&value->tally, base)) {
         out->reason = MTM_REASON_EXTENT_DIFFERS;
-        return compare_common(of, &value->tally, base, &of->writing->result->likes[with], lineage);
+        return compare_common(query, &value->tally, base, &query->writing->result->likes[with], lineage);
     }
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, base->units, &out->base));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, base->units, &out->base));
     out->has_base = 1;
-    MTMI_CHECK_STATUS(
-        percent_of(of->writing->result->value, out->base, &out->absolute, &out->percent, &out->has_percent, of->err));
+    MTMI_CHECK_STATUS(percent_of(query->writing->result->value, out->base, &out->absolute, &out->percent,
+                                 &out->has_percent, query->err));
     out->reason = out->has_percent       ? MTM_REASON_NONE
                   : out->base.units == 0 ? MTM_REASON_BASE_ZERO
                                          : MTM_REASON_BASE_NEGATIVE;
-    return mtmi_write_rows_used(of, base, NULL, lineage, "");
+    return mtmi_write_rows_used(query, base, NULL, lineage, "");
 }
 
-static mtm_status compare_with(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round *round, int with,
-                               mtm_comparison *out) {
+static mtm_status compare_with(const mtmi_asking *query, const mtmi_round_answer *value, const mtmi_round *round,
+                               int with, mtm_comparison *out) {
     mtmi_round_tally base;
     mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_tally_make(of->rounds, round, &of->ask, &base, of->err));
-    MTMI_TRY(compare_tallies(of, value, round, &base, with, out));
+    MTMI_TRY(mtmi_tally_make(query->rounds, round, &query->ask, &base, query->err));
+    MTMI_TRY(compare_tallies(query, value, round, &base, with, out));
 out:
     mtmi_tally_clear(&base);
     return status;
 }
 
-mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_round_answer *value) {
+mtm_status mtmi_compare_rounds(const mtmi_asking *query, const mtmi_round_answer *value) {
     for (int with = 0; with < 2; with++) {
-        mtm_comparison *out = &of->writing->result->comparisons[with];
-        if (!of->indicator->comparisons[with]) {
+        mtm_comparison *out = &query->writing->result->comparisons[with];
+        if (!query->indicator->comparisons[with]) {
             continue;
         }
         memset(out, 0, sizeof *out);
-        of->writing->result->has_comparison[with] = 1;
+        query->writing->result->has_comparison[with] = 1;
         out->base_status = 'A';
-        out->period =
-            with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(of->period) : mtm_period_year_before(of->period);
-        if (!of->writing->result->has_value || of->writing->result->statistic == MTMI_STATISTIC_SHARE) {
-            out->reason =
-                (int32_t)(of->writing->result->has_value ? MTM_REASON_NOT_APPLICABLE : of->writing->result->reason);
+        out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(query->period)
+                                                       : mtm_period_year_before(query->period);
+        if (!query->writing->result->has_value || query->writing->result->statistic == MTMI_STATISTIC_SHARE) {
+            out->reason = (int32_t)(query->writing->result->has_value ? MTM_REASON_NOT_APPLICABLE
+                                                                      : query->writing->result->reason);
             continue;
         }
-        const size_t before = mtmi_round_before(of, value, (mtm_comparison_with)with);
+        const size_t before = mtmi_round_before(query, value, (mtm_comparison_with)with);
         if (before == SIZE_MAX) {
             out->reason = MTM_REASON_BASE_MISSING;
             continue;
         }
-        const mtmi_round *round = &of->rounds->rounds[before];
+        const mtmi_round *round = &query->rounds->rounds[before];
         out->period = (mtm_period){round->dates.last, round->dates.last};
-        MTMI_CHECK_STATUS(compare_with(of, value, round, with, out));
+        MTMI_CHECK_STATUS(compare_with(query, value, round, with, out));
     }
     return MTM_OK;
 }
@@ -140,16 +140,16 @@ static int slot_of_level(const mtmi_round_tally *tally) {
     return MTMI_SLOT_ADM0 + tally->level;
 }
 
-static mtm_status add_name(const mtmi_asking *of, int slot, int32_t member, mtmi_titles *names) {
+static mtm_status add_name(const mtmi_asking *query, int slot, int32_t member, mtmi_titles *names) {
     for (int language = 0; language < 3; language++) {
         mtmi_buffer text = MTMI_BUFFER_INIT;
         mtmi_buffer_text(&text, names->text[language] != NULL ? names->text[language] : "");
         mtmi_buffer_text(&text, text.size > 0 ? "; " : "");
-        mtmi_buffer_text(&text, mtmi_rounds_label(of->rounds, slot, member, (mtm_language)language));
+        mtmi_buffer_text(&text, mtmi_rounds_label(query->rounds, slot, member, (mtm_language)language));
         char *copy = text.failed ? NULL : mtmi_memory_copy_text(text.data);
         mtmi_buffer_free(&text);
         if (copy == NULL) {
-            return mtmi_error_memory(of->err);
+            return mtmi_error_memory(query->err);
         }
         mtmi_memory_free(names->text[language]);
         names->text[language] = copy;
@@ -158,7 +158,7 @@ static mtm_status add_name(const mtmi_asking *of, int slot, int32_t member, mtmi
 }
 
 /* An area that an earlier round had, or that the data package lists. */
-static mtm_status expect(const mtmi_asking *of, const mtmi_round_tally *value, int slot, int32_t member,
+static mtm_status expect(const mtmi_asking *query, const mtmi_round_tally *value, int slot, int32_t member,
                          unsigned char *seen, mtmi_covering *out) {
     if (seen[member]) {
         return MTM_OK;
@@ -171,27 +171,27 @@ static mtm_status expect(const mtmi_asking *of, const mtmi_round_tally *value, i
     }
     out->expected++;
     out->absent++;
-    return add_name(of, slot, member, &out->absent_names);
+    return add_name(query, slot, member, &out->absent_names);
 }
 
-static mtm_status expect_earlier(const mtmi_asking *of, const mtmi_round_answer *value, int slot, unsigned char *seen,
-                                 unsigned char *before, mtmi_covering *out) {
-    const int32_t end = of->rounds->rounds[value->round].dates.last;
+static mtm_status expect_earlier(const mtmi_asking *query, const mtmi_round_answer *value, int slot,
+                                 unsigned char *seen, unsigned char *before, mtmi_covering *out) {
+    const int32_t end = query->rounds->rounds[value->round].dates.last;
     for (size_t i = value->track->first; i < value->round; i++) {
-        const mtmi_round *round = &of->rounds->rounds[i];
+        const mtmi_round *round = &query->rounds->rounds[i];
         for (size_t r = 0; r < round->n && end - round->dates.last <= MONTHS_SEEN; r++) {
-            const mtmi_tracked *row = &of->rounds->rows[round->first + r];
+            const mtmi_tracked *row = &query->rounds->rows[round->first + r];
             if (row->code[slot] != 0 && row->has_value) {
                 before[row->code[slot]] = 1;
-                MTMI_CHECK_STATUS(expect(of, &value->tally, slot, row->code[slot], seen, out));
+                MTMI_CHECK_STATUS(expect(query, &value->tally, slot, row->code[slot], seen, out));
             }
         }
     }
-    const mtmi_round *own = &of->rounds->rounds[value->round];
+    const mtmi_round *own = &query->rounds->rounds[value->round];
     for (size_t r = 0; r < own->n; r++) { /* listed in this round, without a figure */
-        const mtmi_tracked *row = &of->rounds->rows[own->first + r];
+        const mtmi_tracked *row = &query->rounds->rows[own->first + r];
         if (row->code[slot] != 0) {
-            MTMI_CHECK_STATUS(expect(of, &value->tally, slot, row->code[slot], seen, out));
+            MTMI_CHECK_STATUS(expect(query, &value->tally, slot, row->code[slot], seen, out));
         }
     }
     return MTM_OK;
@@ -202,63 +202,64 @@ static int is_valid(const mtmi_framed *framed, int32_t day) {
 }
 
 /* A list of the data package: all areas that there are. */
-static mtm_status expect_declared(const mtmi_asking *of, const mtmi_round_answer *value, int slot, unsigned char *seen,
-                                  mtmi_covering *out) {
+static mtm_status expect_declared(const mtmi_asking *query, const mtmi_round_answer *value, int slot,
+                                  unsigned char *seen, mtmi_covering *out) {
     const mtm_dataset *dataset = value->tally.used[0]->dataset;
-    const int d = mtmi_dataset_find_dimension(dataset, of->rounds->slots[slot].name);
+    const int d = mtmi_dataset_find_dimension(dataset, query->rounds->slots[slot].name);
     for (size_t i = 0; d >= 0 && i < dataset->dimensions[d].n_frame; i++) {
         const mtmi_framed *framed = &dataset->dimensions[d].frame[i];
-        const int32_t member = mtmi_rounds_member(of->rounds, slot, framed->code);
+        const int32_t member = mtmi_rounds_member(query->rounds, slot, framed->code);
         out->frame = MTMI_FRAME_DECLARED;
-        if (member != 0 && is_valid(framed, of->rounds->rounds[value->round].dates.last)) {
-            MTMI_CHECK_STATUS(expect(of, &value->tally, slot, member, seen, out));
+        if (member != 0 && is_valid(framed, query->rounds->rounds[value->round].dates.last)) {
+            MTMI_CHECK_STATUS(expect(query, &value->tally, slot, member, seen, out));
         }
     }
     return MTM_OK;
 }
 
-mtm_status mtmi_describe_areas(const mtmi_asking *of, const mtmi_round_answer *value) {
-    mtm_result *result = of->writing->result;
+mtm_status mtmi_describe_areas(const mtmi_asking *query, const mtmi_round_answer *value) {
+    mtm_result *result = query->writing->result;
     mtmi_covering *out = &result->coverings[MTM_LINEAGE_VALUE];
     const mtmi_round_tally *tally = &value->tally;
     const int slot = slot_of_level(tally);
     if (tally->level == 0 || tally->n_used == 0) {
         return MTM_OK;
     }
-    const size_t n = of->rounds->slots[slot].codes.n;
+    const size_t n = query->rounds->slots[slot].codes.n;
     unsigned char *seen = mtmi_memory_new(n + 1, 1), *before = mtmi_memory_new(n + 1, 1);
-    const mtmi_titles *title = mtmi_titled_find(of->mobility->catalogue->dimensions,
-                                                of->mobility->catalogue->n_dimensions, of->rounds->slots[slot].name);
+    const mtmi_titles *title =
+        mtmi_titled_find(query->mobility->catalogue->dimensions, query->mobility->catalogue->n_dimensions,
+                         query->rounds->slots[slot].name);
     mtm_status status = MTM_OK;
     if (seen == NULL || before == NULL) {
-        status = mtmi_error_memory(of->err);
+        status = mtmi_error_memory(query->err);
         goto out;
     }
     out->has = 1;
     out->frame = MTMI_FRAME_SEEN;
-    out->dimension = mtmi_memory_copy_text(of->rounds->slots[slot].name);
+    out->dimension = mtmi_memory_copy_text(query->rounds->slots[slot].name);
     if (out->dimension == NULL || (title != NULL && !mtmi_titles_copy(title, &out->dimension_title))) {
-        status = mtmi_error_memory(of->err);
+        status = mtmi_error_memory(query->err);
         goto out;
     }
     for (size_t i = 0; i < tally->n; i++) {
         out->covered += tally->areas[i].has_value;
     }
     out->expected = out->covered;
-    MTMI_TRY(expect_declared(of, value, slot, seen, out));
-    MTMI_TRY(expect_earlier(of, value, slot, seen, before, out));
+    MTMI_TRY(expect_declared(query, value, slot, seen, out));
+    MTMI_TRY(expect_earlier(query, value, slot, seen, before, out));
     for (size_t i = 0; i < tally->n && value->round > value->track->first; i++) {
         const int32_t member = tally->areas[i].place[tally->level];
         if (tally->areas[i].has_value && !before[member]) {
             out->fresh++;
-            MTMI_TRY(add_name(of, slot, member, &out->fresh_names));
+            MTMI_TRY(add_name(query, slot, member, &out->fresh_names));
         }
     }
     if (out->absent > 0) {
         const mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_AS_COVERED, MTM_LINEAGE_VALUE);
         result->flags |= MTM_FLAG_AS_COVERED;
-        out->missing = of->rounds->rounds[value->round].dates;
-        MTMI_TRY(mtmi_write_remark(of->writing, &remark, of->err));
+        out->missing = query->rounds->rounds[value->round].dates;
+        MTMI_TRY(mtmi_write_remark(query->writing, &remark, query->err));
     }
 out:
     mtmi_memory_free(seen);
@@ -268,26 +269,26 @@ out:
 
 /* ---- the series ---- */
 
-mtm_status mtmi_write_rounds(const mtmi_asking *of, const mtmi_round_answer *value) {
+mtm_status mtmi_write_rounds(const mtmi_asking *query, const mtmi_round_answer *value) {
     const size_t from = value->round - value->track->first >= POINTS ? value->round + 1 - POINTS : value->track->first;
     mtmi_round_tally before, tally;
     mtm_status status = MTM_OK;
     int known = 0;
     memset(&before, 0, sizeof before);
     memset(&tally, 0, sizeof tally);
-    for (size_t i = from; i <= value->round && of->writing->evidence == NULL; i++) {
-        MTMI_TRY(mtmi_tally_make(of->rounds, &of->rounds->rounds[i], &of->ask, &tally, of->err));
+    for (size_t i = from; i <= value->round && query->writing->evidence == NULL; i++) {
+        MTMI_TRY(mtmi_tally_make(query->rounds, &query->rounds->rounds[i], &query->ask, &tally, query->err));
         if (tally.has_value && !tally.contested) {
-            mtmi_point *point = mtmi_write_point(of->writing);
-            const int32_t day = of->rounds->rounds[i].dates.last;
+            mtmi_point *point = mtmi_write_point(query->writing);
+            const int32_t day = query->rounds->rounds[i].dates.last;
             if (point == NULL) {
-                status = mtmi_error_memory(of->err);
+                status = mtmi_error_memory(query->err);
                 goto out;
             }
             point->period = point->observed = (mtm_period){day, day};
             point->covers = MTMI_NO_EXTENT;
             point->breaks = known && !mtmi_tally_same_areas(&before, &tally);
-            MTMI_TRY(mtmi_figure_of_units(of, tally.units, &point->value));
+            MTMI_TRY(mtmi_figure_of_units(query, tally.units, &point->value));
             mtmi_tally_clear(&before);
             before = tally;
             known = 1;

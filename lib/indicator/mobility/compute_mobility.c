@@ -85,64 +85,65 @@ static mtmi_tally_ask ask_of(const mtm_indicator *indicator) {
 
 /* ---- the number ---- */
 
-static mtm_status say_round(const mtmi_asking *of, const mtmi_round_answer *answer) {
+static mtm_status say_round(const mtmi_asking *query, const mtmi_round_answer *answer) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_ROUND, MTM_LINEAGE_VALUE);
-    const mtmi_round *round = &of->rounds->rounds[answer->round];
+    const mtmi_round *round = &query->rounds->rounds[answer->round];
     remark.period = round->dates;
-    remark.text = (char *)(uintptr_t)mtmi_rounds_code(of->rounds, MTMI_SLOT_ROUND, round->code);
+    remark.text = (char *)(uintptr_t)mtmi_rounds_code(query->rounds, MTMI_SLOT_ROUND, round->code);
     for (int i = 0; i < 3 && answer->track->operation != 0; i++) {
-        remark.titles.text[i] = (char *)(uintptr_t)mtmi_rounds_label(of->rounds, MTMI_SLOT_OPERATION,
+        remark.titles.text[i] = (char *)(uintptr_t)mtmi_rounds_label(query->rounds, MTMI_SLOT_OPERATION,
                                                                      answer->track->operation, (mtm_language)i);
     }
-    return mtmi_write_remark(of->writing, &remark, of->err);
+    return mtmi_write_remark(query->writing, &remark, query->err);
 }
 
-static mtm_status say_mismatch(const mtmi_asking *of, const mtmi_round_tally *tally) {
+static mtm_status say_mismatch(const mtmi_asking *query, const mtmi_round_tally *tally) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, MTM_LINEAGE_VALUE);
     const mtmi_tracked *row = tally->used[tally->printed_first];
     remark.has_a = remark.has_b = 1;
     remark.line = row->dataset->lines[row->row];
-    of->writing->result->flags |= MTM_FLAG_TOTAL_MISMATCH;
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, tally->units, &remark.a));
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, tally->areas_units, &remark.b));
-    return mtmi_write_remark(of->writing, &remark, of->err);
+    query->writing->result->flags |= MTM_FLAG_TOTAL_MISMATCH;
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, tally->units, &remark.a));
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, tally->areas_units, &remark.b));
+    return mtmi_write_remark(query->writing, &remark, query->err);
 }
 
-static mtm_status write_value(const mtmi_asking *of, const mtmi_round_answer *answer) {
-    mtm_result *result = of->writing->result;
-    const mtmi_round *round = &of->rounds->rounds[answer->round];
+static mtm_status write_value(const mtmi_asking *query, const mtmi_round_answer *answer) {
+    mtm_result *result = query->writing->result;
+    const mtmi_round *round = &query->rounds->rounds[answer->round];
     result->observed = (mtm_period){round->dates.last, round->dates.last};
     result->has_value = 1;
-    result->multiplier = of->rounds->multiplier;
-    MTMI_CHECK_STATUS(mtmi_figure_of_units(of, answer->tally.units, &result->value));
-    MTMI_CHECK_STATUS(mtmi_write_rows_used(of, &answer->tally, NULL, MTM_LINEAGE_VALUE, ""));
-    MTMI_CHECK_STATUS(say_round(of, answer));
-    return answer->tally.is_printed ? say_mismatch(of, &answer->tally) : MTM_OK;
+    result->multiplier = query->rounds->multiplier;
+    MTMI_CHECK_STATUS(mtmi_figure_of_units(query, answer->tally.units, &result->value));
+    MTMI_CHECK_STATUS(mtmi_write_rows_used(query, &answer->tally, NULL, MTM_LINEAGE_VALUE, ""));
+    MTMI_CHECK_STATUS(say_round(query, answer));
+    return answer->tally.is_printed ? say_mismatch(query, &answer->tally) : MTM_OK;
 }
 
-static void refuse_value(const mtmi_asking *of, mtm_reason reason) {
-    of->writing->result->has_value = 0;
-    of->writing->result->value = (mtm_decimal){0, 0, 0};
-    of->writing->result->reason = reason;
+static void refuse_value(const mtmi_asking *query, mtm_reason reason) {
+    query->writing->result->has_value = 0;
+    query->writing->result->value = (mtm_decimal){0, 0, 0};
+    query->writing->result->reason = reason;
 }
 
-static mtm_status explain(const mtmi_asking *of, const mtmi_round_answer *answer) {
+static mtm_status explain(const mtmi_asking *query, const mtmi_round_answer *answer) {
     mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_PERIOD_UNAVAILABLE, MTM_LINEAGE_VALUE);
-    refuse_value(of, answer->reason);
+    refuse_value(query, answer->reason);
     remark.reason = answer->reason;
     if (answer->reason == MTM_REASON_NO_DATA) {
         return MTM_OK;
     }
     remark.period =
-        answer->missing.last != INT32_MIN && answer->reason == MTM_REASON_TOO_OLD ? answer->missing : of->period;
+        answer->missing.last != INT32_MIN && answer->reason == MTM_REASON_TOO_OLD ? answer->missing : query->period;
     for (int with = 0; with < 2; with++) {
-        of->writing->result->has_comparison[with] = of->indicator->comparisons[with];
-        of->writing->result->comparisons[with].reason = answer->reason;
-        of->writing->result->comparisons[with].base_status = 'A';
-        of->writing->result->comparisons[with].period =
-            with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(of->period) : mtm_period_year_before(of->period);
+        query->writing->result->has_comparison[with] = query->indicator->comparisons[with];
+        query->writing->result->comparisons[with].reason = answer->reason;
+        query->writing->result->comparisons[with].base_status = 'A';
+        query->writing->result->comparisons[with].period = with == MTM_WITH_PREVIOUS_PERIOD
+                                                               ? mtmi_period_previous(query->period)
+                                                               : mtm_period_year_before(query->period);
     }
-    return mtmi_write_remark(of->writing, &remark, of->err);
+    return mtmi_write_remark(query->writing, &remark, query->err);
 }
 
 /* Why a figure is not divided by another tally of its round; MTM_REASON_NONE where it may be. */
@@ -154,30 +155,31 @@ static mtm_reason why_no_ratio(const mtmi_round_tally *other, const mtmi_round_a
 }
 
 /* The value is a ratio, made of the rows of another tally too. */
-static mtm_status derive_from(const mtmi_asking *of, const mtmi_round_tally *other) {
-    of->writing->result->flags |= MTM_FLAG_DERIVED;
-    of->writing->result->multiplier = 0;
-    return mtmi_write_rows_used(of, other, NULL, MTM_LINEAGE_VALUE, "");
+static mtm_status derive_from(const mtmi_asking *query, const mtmi_round_tally *other) {
+    query->writing->result->flags |= MTM_FLAG_DERIVED;
+    query->writing->result->multiplier = 0;
+    return mtmi_write_rows_used(query, other, NULL, MTM_LINEAGE_VALUE, "");
 }
 
 /* Returned people in per cent of those returned and those still displaced, of one round and its areas. */
-static mtm_status take_rate(const mtmi_asking *of, const mtmi_round_answer *answer) {
-    mtm_result *result = of->writing->result;
-    mtmi_asking other = *of;
+static mtm_status take_rate(const mtmi_asking *query, const mtmi_round_answer *answer) {
+    mtm_result *result = query->writing->result;
+    mtmi_asking other = *query;
     mtmi_round_tally rest;
     mtm_decimal whole;
     other.ask.status = displaced;
     other.ask.n_status = 1;
-    MTMI_CHECK_STATUS(mtmi_tally_make(of->rounds, &of->rounds->rounds[answer->round], &other.ask, &rest, of->err));
+    MTMI_CHECK_STATUS(
+        mtmi_tally_make(query->rounds, &query->rounds->rounds[answer->round], &other.ask, &rest, query->err));
     mtm_status status = MTM_OK;
     const mtmi_wide all = rest.units + answer->tally.units;
     const mtm_reason reason = why_no_ratio(&rest, answer, all);
     if (reason != MTM_REASON_NONE) {
-        refuse_value(of, reason);
+        refuse_value(query, reason);
     } else {
-        MTMI_TRY(mtmi_figure_of_units(of, all, &whole));
-        MTMI_TRY(mtmi_decimal_percent(result->value, whole, of->indicator->decimals, &result->value, of->err));
-        MTMI_TRY(derive_from(of, &rest));
+        MTMI_TRY(mtmi_figure_of_units(query, all, &whole));
+        MTMI_TRY(mtmi_decimal_percent(result->value, whole, query->indicator->decimals, &result->value, query->err));
+        MTMI_TRY(derive_from(query, &rest));
     }
 out:
     mtmi_tally_clear(&rest);
@@ -185,70 +187,70 @@ out:
 }
 
 /* Persons for a household: both as the source counts them, of one round and the same areas. */
-static mtm_status take_size(const mtmi_asking *of, const mtmi_round_answer *answer) {
-    mtm_result *result = of->writing->result;
-    mtmi_asking other = *of;
+static mtm_status take_size(const mtmi_asking *query, const mtmi_round_answer *answer) {
+    mtm_result *result = query->writing->result;
+    mtmi_asking other = *query;
     mtmi_round_tally households;
     other.ask.households = 1;
     MTMI_CHECK_STATUS(
-        mtmi_tally_make(of->rounds, &of->rounds->rounds[answer->round], &other.ask, &households, of->err));
+        mtmi_tally_make(query->rounds, &query->rounds->rounds[answer->round], &other.ask, &households, query->err));
     mtm_status status = MTM_OK;
     const mtm_reason reason = why_no_ratio(&households, answer, households.units);
     if (reason != MTM_REASON_NONE) {
-        refuse_value(of, reason);
+        refuse_value(query, reason);
     } else {
         mtm_decimal persons, whole;
-        MTMI_TRY(mtmi_figure_of_units(of, answer->tally.units, &persons));
-        MTMI_TRY(mtmi_figure_of_units(of, households.units, &whole));
-        MTMI_TRY(mtmi_decimal_percent(persons, whole, SIZE_DECIMALS, &result->value, of->err));
+        MTMI_TRY(mtmi_figure_of_units(query, answer->tally.units, &persons));
+        MTMI_TRY(mtmi_figure_of_units(query, households.units, &whole));
+        MTMI_TRY(mtmi_decimal_percent(persons, whole, SIZE_DECIMALS, &result->value, query->err));
         result->value.decimals += 2; /* a hundredth of the per cent, which is rounded once */
-        MTMI_TRY(derive_from(of, &households));
+        MTMI_TRY(derive_from(query, &households));
     }
 out:
     mtmi_tally_clear(&households);
     return status;
 }
 
-static void take_days(const mtmi_asking *of, const mtmi_round_answer *answer) {
-    const size_t before = mtmi_round_before(of, answer, MTM_WITH_PREVIOUS_PERIOD);
+static void take_days(const mtmi_asking *query, const mtmi_round_answer *answer) {
+    const size_t before = mtmi_round_before(query, answer, MTM_WITH_PREVIOUS_PERIOD);
     if (before == SIZE_MAX) {
-        refuse_value(of, MTM_REASON_BASE_MISSING);
+        refuse_value(query, MTM_REASON_BASE_MISSING);
         return;
     }
-    const mtmi_round *rounds = of->rounds->rounds;
-    of->writing->result->value = (mtm_decimal){rounds[answer->round].dates.last - rounds[before].dates.last, 0, 0};
-    of->writing->result->multiplier = 0;
+    const mtmi_round *rounds = query->rounds->rounds;
+    query->writing->result->value = (mtm_decimal){rounds[answer->round].dates.last - rounds[before].dates.last, 0, 0};
+    query->writing->result->multiplier = 0;
 }
 
-static void take_areas(const mtmi_asking *of, const mtmi_round_answer *answer) {
+static void take_areas(const mtmi_asking *query, const mtmi_round_answer *answer) {
     int64_t n = 0;
     for (size_t i = 0; i < answer->tally.n; i++) {
         n += answer->tally.areas[i].has_value;
     }
-    of->writing->result->value = (mtm_decimal){n, 0, 0};
-    of->writing->result->multiplier = 0;
+    query->writing->result->value = (mtm_decimal){n, 0, 0};
+    query->writing->result->multiplier = 0;
     if (answer->tally.level == 0) {
-        refuse_value(of, MTM_REASON_COVERAGE_UNKNOWN);
+        refuse_value(query, MTM_REASON_COVERAGE_UNKNOWN);
     }
 }
 
-static mtm_status take_change(const mtmi_asking *of, const mtmi_round_answer *answer) {
-    const size_t before = mtmi_round_before(of, answer, MTM_WITH_PREVIOUS_PERIOD);
+static mtm_status take_change(const mtmi_asking *query, const mtmi_round_answer *answer) {
+    const size_t before = mtmi_round_before(query, answer, MTM_WITH_PREVIOUS_PERIOD);
     mtmi_round_tally base;
     if (before == SIZE_MAX) {
-        refuse_value(of, MTM_REASON_BASE_MISSING);
+        refuse_value(query, MTM_REASON_BASE_MISSING);
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(mtmi_tally_make(of->rounds, &of->rounds->rounds[before], &of->ask, &base, of->err));
+    MTMI_CHECK_STATUS(mtmi_tally_make(query->rounds, &query->rounds->rounds[before], &query->ask, &base, query->err));
     mtm_status status = MTM_OK;
     if (!base.has_value || base.contested) {
-        refuse_value(of, MTM_REASON_BASE_MISSING);
+        refuse_value(query, MTM_REASON_BASE_MISSING);
     } else {
-        of->writing->result->flags |= MTM_FLAG_DERIVED;
-        MTMI_TRY(mtmi_figure_of_units(of, answer->tally.units - base.units, &of->writing->result->value));
-        MTMI_TRY(mtmi_write_rows_used(of, &base, NULL, MTM_LINEAGE_PREVIOUS, ""));
+        query->writing->result->flags |= MTM_FLAG_DERIVED;
+        MTMI_TRY(mtmi_figure_of_units(query, answer->tally.units - base.units, &query->writing->result->value));
+        MTMI_TRY(mtmi_write_rows_used(query, &base, NULL, MTM_LINEAGE_PREVIOUS, ""));
         if (answer->tally.level > 0 && answer->tally.level == base.level) {
-            MTMI_TRY(mtmi_break_down_change(of, answer, &base));
+            MTMI_TRY(mtmi_break_down_change(query, answer, &base));
         }
     }
 out:
@@ -256,48 +258,49 @@ out:
     return status;
 }
 
-static int is_stock(const mtmi_asking *of) {
-    return of->indicator->rounds == MTMI_ROUNDS_STOCK && of->indicator->statistic != MTMI_STATISTIC_SHARE;
+static int is_stock(const mtmi_asking *query) {
+    return query->indicator->rounds == MTMI_ROUNDS_STOCK && query->indicator->statistic != MTMI_STATISTIC_SHARE;
 }
 
-static mtm_status take_number(const mtmi_asking *of, const mtmi_round_answer *answer) {
+static mtm_status take_number(const mtmi_asking *query, const mtmi_round_answer *answer) {
     if (answer->tally.contested) {
-        refuse_value(of, MTM_REASON_AMBIGUOUS_SOURCE);
+        refuse_value(query, MTM_REASON_AMBIGUOUS_SOURCE);
         return MTM_OK;
     }
-    if ((of->writing->result->flags & MTM_FLAG_MICRODATA) != 0 && !is_stock(of)) {
+    if ((query->writing->result->flags & MTM_FLAG_MICRODATA) != 0 && !is_stock(query)) {
         refuse_value(
-            of, MTM_REASON_SUPPRESSED); /* what is made of several numbers of people, disclosure control does not see */
-        of->writing->result->status = 'Q';
+            query,
+            MTM_REASON_SUPPRESSED); /* what is made of several numbers of people, disclosure control does not see */
+        query->writing->result->status = 'Q';
         return MTM_OK;
     }
-    if (of->indicator->statistic == MTMI_STATISTIC_SHARE) {
-        return take_rate(of, answer);
+    if (query->indicator->statistic == MTMI_STATISTIC_SHARE) {
+        return take_rate(query, answer);
     }
-    if (of->indicator->rounds == MTMI_ROUNDS_AREAS) {
-        take_areas(of, answer);
+    if (query->indicator->rounds == MTMI_ROUNDS_AREAS) {
+        take_areas(query, answer);
         return MTM_OK;
     }
-    if (of->indicator->rounds == MTMI_ROUNDS_DAYS) {
-        take_days(of, answer);
+    if (query->indicator->rounds == MTMI_ROUNDS_DAYS) {
+        take_days(query, answer);
         return MTM_OK;
     }
-    return of->indicator->rounds == MTMI_ROUNDS_HOUSEHOLD_SIZE ? take_size(of, answer)
-           : of->indicator->rounds == MTMI_ROUNDS_CHANGE       ? take_change(of, answer)
-                                                               : MTM_OK;
+    return query->indicator->rounds == MTMI_ROUNDS_HOUSEHOLD_SIZE ? take_size(query, answer)
+           : query->indicator->rounds == MTMI_ROUNDS_CHANGE       ? take_change(query, answer)
+                                                                  : MTM_OK;
 }
 
-static mtm_status answer_it(const mtmi_asking *of, const mtmi_round_answer *answer, int32_t top) {
-    MTMI_CHECK_STATUS(write_value(of, answer));
-    MTMI_CHECK_STATUS(take_number(of, answer));
-    MTMI_CHECK_STATUS(mtmi_describe_areas(of, answer));
-    if (!is_stock(of)) {
+static mtm_status answer_it(const mtmi_asking *query, const mtmi_round_answer *answer, int32_t top) {
+    MTMI_CHECK_STATUS(write_value(query, answer));
+    MTMI_CHECK_STATUS(take_number(query, answer));
+    MTMI_CHECK_STATUS(mtmi_describe_areas(query, answer));
+    if (!is_stock(query)) {
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(mtmi_compare_rounds(of, answer));
-    MTMI_CHECK_STATUS(mtmi_break_down_round(of, answer, top));
-    const int compares = of->indicator->comparisons[0] || of->indicator->comparisons[1];
-    return of->ask.whole || !compares ? MTM_OK : mtmi_write_rounds(of, answer);
+    MTMI_CHECK_STATUS(mtmi_compare_rounds(query, answer));
+    MTMI_CHECK_STATUS(mtmi_break_down_round(query, answer, top));
+    const int compares = query->indicator->comparisons[0] || query->indicator->comparisons[1];
+    return query->ask.whole || !compares ? MTM_OK : mtmi_write_rounds(query, answer);
 }
 
 /* Whether figures of its rounds are looked at before they are printed. */
@@ -314,12 +317,12 @@ static int is_confidential(const mtmi_mobility *mobility, const mtm_indicator *i
 
 mtm_status mtmi_mobility_compute(mtmi_mobility *mobility, const mtm_indicator *indicator, int32_t top,
                                  mtmi_writing *writing, mtm_error *err) {
-    mtmi_asking of = {mobility, NULL, indicator, ask_of(indicator), writing->result->period, writing, err};
+    mtmi_asking query = {mobility, NULL, indicator, ask_of(indicator), writing->result->period, writing, err};
     mtmi_round_answer answer;
     writing->result->flags |= is_confidential(mobility, indicator) ? MTM_FLAG_MICRODATA : 0;
-    MTMI_CHECK_STATUS(find_rounds(mobility, indicator->measure.concept, &of.rounds, err));
-    MTMI_CHECK_STATUS(mtmi_choose_round(&of, &answer));
-    const mtm_status status = answer.track != NULL ? answer_it(&of, &answer, top) : explain(&of, &answer);
+    MTMI_CHECK_STATUS(find_rounds(mobility, indicator->measure.concept, &query.rounds, err));
+    MTMI_CHECK_STATUS(mtmi_choose_round(&query, &answer));
+    const mtm_status status = answer.track != NULL ? answer_it(&query, &answer, top) : explain(&query, &answer);
     mtmi_tally_clear(&answer.tally);
     return status;
 }

@@ -56,23 +56,24 @@ typedef struct mtmi_round_answer {
 } mtmi_round_answer;
 
 /* choose.c. Where several operations or types answer, each becomes a row of the result. */
-mtm_status mtmi_choose_round(const mtmi_asking *of, mtmi_round_answer *out);
-mtm_status mtmi_figure_of_units(const mtmi_asking *of, mtmi_wide units, mtm_decimal *out);
+mtm_status mtmi_choose_round(const mtmi_asking *query, mtmi_round_answer *out);
+mtm_status mtmi_figure_of_units(const mtmi_asking *query, mtmi_wide units, mtm_decimal *out);
 /* The rows behind a total, or behind one area. */
-mtm_status mtmi_write_rows_used(const mtmi_asking *of, const mtmi_round_tally *tally, const mtmi_tallied *area,
+mtm_status mtmi_write_rows_used(const mtmi_asking *query, const mtmi_round_tally *tally, const mtmi_tallied *area,
                                 int lineage, const char *row);
 /* Titles of a member: by a code list, or as the source has it. */
-mtm_status mtmi_title_member(const mtmi_asking *of, int slot, int32_t member, mtmi_titles *out);
+mtm_status mtmi_title_member(const mtmi_asking *query, int slot, int32_t member, mtmi_titles *out);
 
 /* compare_rounds.c: the comparisons, what the value covers, the series. */
-mtm_status mtmi_compare_rounds(const mtmi_asking *of, const mtmi_round_answer *value);
-mtm_status mtmi_describe_areas(const mtmi_asking *of, const mtmi_round_answer *value);
-mtm_status mtmi_write_rounds(const mtmi_asking *of, const mtmi_round_answer *value);
+mtm_status mtmi_compare_rounds(const mtmi_asking *query, const mtmi_round_answer *value);
+mtm_status mtmi_describe_areas(const mtmi_asking *query, const mtmi_round_answer *value);
+mtm_status mtmi_write_rounds(const mtmi_asking *query, const mtmi_round_answer *value);
 /* The round before, or that of the year before; SIZE_MAX for none. */
-size_t mtmi_round_before(const mtmi_asking *of, const mtmi_round_answer *value, mtm_comparison_with with);
+size_t mtmi_round_before(const mtmi_asking *query, const mtmi_round_answer *value, mtm_comparison_with with);
 
 /* round_rows.c */
-mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_round_answer *value, int32_t top);
-mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round_tally *base);
+mtm_status mtmi_break_down_round(const mtmi_asking *query, const mtmi_round_answer *value, int32_t top);
+mtm_status mtmi_break_down_change(const mtmi_asking *query, const mtmi_round_answer *value,
+                                  const mtmi_round_tally *base);
 
 #endif

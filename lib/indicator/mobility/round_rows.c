@@ -17,26 +17,26 @@ static int level_of(const char *name) {
                : 0;
 }
 
-static int has_members(const mtmi_asking *of, int slot) {
-    return slot >= 0 && of->rounds->slots[slot].codes.n > 1;
+static int has_members(const mtmi_asking *query, int slot) {
+    return slot >= 0 && query->rounds->slots[slot].codes.n > 1;
 }
 
 /* The first of the definition's dimensions that the rounds have. "sex-age" is both, else the one that there is. */
-static int find_slots(const mtmi_asking *of, mtmi_tally_ask *ask, const char **name) {
-    for (size_t i = 0; i < of->indicator->n_dimensions; i++) {
-        *name = of->indicator->dimensions[i];
+static int find_slots(const mtmi_asking *query, mtmi_tally_ask *ask, const char **name) {
+    for (size_t i = 0; i < query->indicator->n_dimensions; i++) {
+        *name = query->indicator->dimensions[i];
         ask->level = level_of(*name);
         ask->by[0] = ask->by[1] = -1;
         if (ask->level > 0) {
-            return has_members(of, MTMI_SLOT_ADM0 + ask->level);
+            return has_members(query, MTMI_SLOT_ADM0 + ask->level);
         }
         const int sexes = strcmp(*name, "sex-age") == 0;
-        ask->by[0] = mtmi_rounds_slot(of->rounds, sexes ? "sex" : *name);
-        ask->by[1] = sexes ? mtmi_rounds_slot(of->rounds, "age-group") : -1;
-        if (sexes && !has_members(of, ask->by[1])) {
+        ask->by[0] = mtmi_rounds_slot(query->rounds, sexes ? "sex" : *name);
+        ask->by[1] = sexes ? mtmi_rounds_slot(query->rounds, "age-group") : -1;
+        if (sexes && !has_members(query, ask->by[1])) {
             ask->by[1] = -1;
         }
-        if (has_members(of, ask->by[0])) {
+        if (has_members(query, ask->by[0])) {
             return 1;
         }
     }
@@ -62,37 +62,37 @@ static int compare_parts(const void *context, const void *left, const void *righ
 
 /* Code and name of a part; of two dimensions both. */
 static mtm_status name_part(const listing *in, const mtmi_tallied *part, mtmi_result_row *row) {
-    const mtmi_asking *of = in->of;
+    const mtmi_asking *query = in->of;
     const int slot = in->level > 0 ? MTMI_SLOT_ADM0 + in->level : in->by[0];
     const int32_t member = in->level > 0 ? part->place[in->level] : part->by[0];
     mtmi_buffer code = MTMI_BUFFER_INIT;
-    mtmi_buffer_text(&code, mtmi_rounds_code(of->rounds, slot, member));
-    mtm_status status = mtmi_title_member(of, slot, member, &row->label);
+    mtmi_buffer_text(&code, mtmi_rounds_code(query->rounds, slot, member));
+    mtm_status status = mtmi_title_member(query, slot, member, &row->label);
     if (in->by[1] >= 0 && status == MTM_OK) {
         mtmi_titles second = {{NULL, NULL, NULL}};
-        mtmi_buffer_format(&code, ",%s", mtmi_rounds_code(of->rounds, in->by[1], part->by[1]));
-        status = mtmi_title_member(of, in->by[1], part->by[1], &second);
+        mtmi_buffer_format(&code, ",%s", mtmi_rounds_code(query->rounds, in->by[1], part->by[1]));
+        status = mtmi_title_member(query, in->by[1], part->by[1], &second);
         for (int i = 0; i < 3 && status == MTM_OK; i++) {
             mtmi_buffer both = MTMI_BUFFER_INIT;
             mtmi_buffer_format(&both, "%s, %s", row->label.text[i], second.text[i]);
             mtmi_memory_free(row->label.text[i]);
             row->label.text[i] = both.failed ? NULL : mtmi_memory_copy_text(both.data);
             mtmi_buffer_free(&both);
-            status = row->label.text[i] != NULL ? MTM_OK : mtmi_error_memory(of->err);
+            status = row->label.text[i] != NULL ? MTM_OK : mtmi_error_memory(query->err);
         }
         mtmi_titles_free(&second);
     }
     row->code = status == MTM_OK && !code.failed ? mtmi_memory_copy_text(code.data) : NULL;
-    row->row.kind = (int32_t)of->rounds->slots[slot].members[member].member->kind;
+    row->row.kind = (int32_t)query->rounds->slots[slot].members[member].member->kind;
     mtmi_buffer_free(&code);
-    return status == MTM_OK && row->code == NULL ? mtmi_error_memory(of->err) : status;
+    return status == MTM_OK && row->code == NULL ? mtmi_error_memory(query->err) : status;
 }
 
-static mtmi_result_row *start_row(const mtmi_asking *of) {
-    mtmi_result_row *row = mtmi_write_row(of->writing);
+static mtmi_result_row *start_row(const mtmi_asking *query) {
+    mtmi_result_row *row = mtmi_write_row(query->writing);
     if (row != NULL) {
         row->covers = MTMI_NO_EXTENT;
-        row->before = (uint32_t)of->writing->result->n_rows - 1;
+        row->before = (uint32_t)query->writing->result->n_rows - 1;
         row->row.status = 'A';
     }
     return row;
@@ -229,46 +229,51 @@ static mtm_status say_mismatch(listing *in, const mtmi_round_tally *parts) {
     return mtmi_write_remark(in->of->writing, &remark, in->of->err);
 }
 
-static mtm_status refuse_rows(const mtmi_asking *of, mtm_reason reason) {
-    of->writing->result->breakdown_reason = reason;
+static mtm_status refuse_rows(const mtmi_asking *query, mtm_reason reason) {
+    query->writing->result->breakdown_reason = reason;
     return MTM_OK;
 }
 
-mtm_status mtmi_break_down_round(const mtmi_asking *of, const mtmi_round_answer *value, int32_t top) {
-    mtmi_asking parts = *of;
+mtm_status mtmi_break_down_round(const mtmi_asking *query, const mtmi_round_answer *value, int32_t top) {
+    mtmi_asking parts = *query;
     const char *name = "";
     mtmi_round_tally tally;
-    if (of->indicator->n_dimensions == 0) {
+    if (query->indicator->n_dimensions == 0) {
         return MTM_OK;
     }
-    if (!find_slots(of, &parts.ask, &name)) {
-        return refuse_rows(of, MTM_REASON_BREAKDOWN_UNAVAILABLE);
+    if (!find_slots(query, &parts.ask, &name)) {
+        return refuse_rows(query, MTM_REASON_BREAKDOWN_UNAVAILABLE);
     }
-    if (parts.ask.level > of->rounds->level) {
-        return refuse_rows(of, MTM_REASON_SUPPRESSED);
+    if (parts.ask.level > query->rounds->level) {
+        return refuse_rows(query, MTM_REASON_SUPPRESSED);
     }
     parts.ask.whole = 0;
-    mtmi_memory_free(of->writing->result->dimension);
-    of->writing->result->dimension = mtmi_memory_copy_text(name);
-    of->writing->result->rows_are_selection = of->ask.whole;
+    mtmi_memory_free(query->writing->result->dimension);
+    query->writing->result->dimension = mtmi_memory_copy_text(name);
+    query->writing->result->rows_are_selection = query->ask.whole;
     mtm_status status =
-        of->writing->result->dimension != NULL
-            ? mtmi_tally_make(of->rounds, &of->rounds->rounds[value->round], &parts.ask, &tally, of->err)
-            : mtmi_error_memory(of->err);
+        query->writing->result->dimension != NULL
+            ? mtmi_tally_make(query->rounds, &query->rounds->rounds[value->round], &parts.ask, &tally, query->err)
+            : mtmi_error_memory(query->err);
     if (status != MTM_OK) {
         return status;
     }
-    listing in = {
-        of, &tally, value->tally.units, value->tally.has_value, parts.ask.level, 0, {parts.ask.by[0], parts.ask.by[1]}};
+    listing in = {query,
+                  &tally,
+                  value->tally.units,
+                  value->tally.has_value,
+                  parts.ask.level,
+                  0,
+                  {parts.ask.by[0], parts.ask.by[1]}};
     if (tally.n == 0 || tally.contested) {
-        MTMI_TRY(refuse_rows(of, tally.contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_BREAKDOWN_UNAVAILABLE));
+        MTMI_TRY(refuse_rows(query, tally.contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_BREAKDOWN_UNAVAILABLE));
         goto out;
     }
     MTMI_TRY(write_parts(&in, top));
     if (in.level > 0) {
         MTMI_TRY(write_all_gone(&in, value));
     }
-    if (!of->ask.whole) {
+    if (!query->ask.whole) {
         MTMI_TRY(say_mismatch(&in, &tally));
     }
 out:
@@ -278,10 +283,11 @@ out:
 
 /* ---- what a change is made of ---- */
 
-static mtm_status write_change(const mtmi_asking *of, const char *code, const char *const words[3], mtmi_wide units) {
-    mtmi_result_row *row = start_row(of);
+static mtm_status write_change(const mtmi_asking *query, const char *code, const char *const words[3],
+                               mtmi_wide units) {
+    mtmi_result_row *row = start_row(query);
     if (row == NULL) {
-        return mtmi_error_memory(of->err);
+        return mtmi_error_memory(query->err);
     }
     row->code = mtmi_memory_copy_text(code);
     row->row.kind = MTM_MEMBER_CODE;
@@ -289,13 +295,14 @@ static mtm_status write_change(const mtmi_asking *of, const char *code, const ch
     for (int i = 0; i < 3; i++) {
         row->label.text[i] = mtmi_memory_copy_text(words[i]);
         if (row->label.text[i] == NULL || row->code == NULL) {
-            return mtmi_error_memory(of->err);
+            return mtmi_error_memory(query->err);
         }
     }
-    return mtmi_figure_of_units(of, units, &row->row.value);
+    return mtmi_figure_of_units(query, units, &row->row.value);
 }
 
-mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer *value, const mtmi_round_tally *base) {
+mtm_status mtmi_break_down_change(const mtmi_asking *query, const mtmi_round_answer *value,
+                                  const mtmi_round_tally *base) {
     static const char *const words[3][3] = {
         {"Areas of both rounds", "Территории обоих раундов", "Екі кезеңдегі аумақтар"},
         {"Areas that the round before did not assess", "Территории, не обследованные в предыдущем раунде",
@@ -311,12 +318,12 @@ mtm_status mtmi_break_down_change(const mtmi_asking *of, const mtmi_round_answer
     for (size_t i = 0; i < base->n; i++) {
         gone -= base->areas[i].has_value && mtmi_tally_find(tally, &base->areas[i]) == NULL ? base->areas[i].units : 0;
     }
-    mtmi_memory_free(of->writing->result->dimension);
-    of->writing->result->dimension = mtmi_memory_copy_text("change");
-    if (of->writing->result->dimension == NULL) {
-        return mtmi_error_memory(of->err);
+    mtmi_memory_free(query->writing->result->dimension);
+    query->writing->result->dimension = mtmi_memory_copy_text("change");
+    if (query->writing->result->dimension == NULL) {
+        return mtmi_error_memory(query->err);
     }
-    MTMI_CHECK_STATUS(write_change(of, "COMMON", words[0], common));
-    MTMI_CHECK_STATUS(write_change(of, "FRESH", words[1], fresh));
-    return write_change(of, "GONE", words[2], gone);
+    MTMI_CHECK_STATUS(write_change(query, "COMMON", words[0], common));
+    MTMI_CHECK_STATUS(write_change(query, "FRESH", words[1], fresh));
+    return write_change(query, "GONE", words[2], gone);
 }

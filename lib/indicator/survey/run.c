@@ -55,11 +55,11 @@ static const char *end_of_value(const char *value, const char *end, const char *
 static int append_value(const asking *at, const char *column, size_t length, const char *value, const char *stop,
                         mtmi_buffer text[3]) {
     char *code = mtmi_memory_copy_bytes(value, value < stop ? (size_t)(stop - value) : 0);
-    char *of = mtmi_memory_copy_bytes(column, length);
+    char *name = mtmi_memory_copy_bytes(column, length);
     mtmi_titles title = {{0}};
     int sensitive;
-    const json_t *question = of != NULL ? mtmi_open_survey_question(at->survey, of, &sensitive) : NULL;
-    int whole = code != NULL && of != NULL &&
+    const json_t *question = name != NULL ? mtmi_open_survey_question(at->survey, name, &sensitive) : NULL;
+    int whole = code != NULL && name != NULL &&
                 mtmi_label_titles(json_object_get(json_object_get(question, "answers"), code), code, &title);
     for (int i = 0; i < 3 && whole; i++) {
         mtmi_buffer_text(&text[i], text[i].size > 0 ? ", " : "");
@@ -67,7 +67,7 @@ static int append_value(const asking *at, const char *column, size_t length, con
     }
     mtmi_titles_free(&title);
     mtmi_memory_free(code);
-    mtmi_memory_free(of);
+    mtmi_memory_free(name);
     return whole;
 }
 
@@ -292,15 +292,15 @@ static mtm_status ask_all(asking *at) {
 
 /* ---- findings ---- */
 
-static mtm_status take_source(running *of, size_t survey, size_t *out) {
-    if (of->sources[survey] == 0) {
-        mtmi_survey_source *source = &of->out->sources[of->out->n_sources++];
-        if (!mtmi_open_survey_source(&of->surveys[survey], source)) {
-            return mtmi_error_memory(of->err);
+static mtm_status take_source(running *job, size_t survey, size_t *out) {
+    if (job->sources[survey] == 0) {
+        mtmi_survey_source *source = &job->out->sources[job->out->n_sources++];
+        if (!mtmi_open_survey_source(&job->surveys[survey], source)) {
+            return mtmi_error_memory(job->err);
         }
-        of->sources[survey] = of->out->n_sources;
+        job->sources[survey] = job->out->n_sources;
     }
-    *out = of->sources[survey] - 1;
+    *out = job->sources[survey] - 1;
     return MTM_OK;
 }
 
@@ -309,15 +309,15 @@ static int copy_text(char **out, const char *text) {
     return *out != NULL;
 }
 
-static mtm_status new_finding(running *of, size_t survey, mtmi_survey_finding **out) {
-    void *table = of->out->all;
-    if (!mtmi_memory_reserve(&table, &of->capacity, of->out->n + 1, sizeof(mtmi_survey_finding))) {
-        return mtmi_error_memory(of->err);
+static mtm_status new_finding(running *job, size_t survey, mtmi_survey_finding **out) {
+    void *table = job->out->all;
+    if (!mtmi_memory_reserve(&table, &job->capacity, job->out->n + 1, sizeof(mtmi_survey_finding))) {
+        return mtmi_error_memory(job->err);
     }
-    of->out->all = table;
-    *out = &of->out->all[of->out->n++];
+    job->out->all = table;
+    *out = &job->out->all[job->out->n++];
     memset(*out, 0, sizeof **out);
-    return take_source(of, survey, &(*out)->source);
+    return take_source(job, survey, &(*out)->source);
 }
 
 /* Finds no such question: an error where the survey is named, else nothing to say. */
@@ -325,43 +325,43 @@ static int is_elsewhere(mtm_status status, const mtmi_survey_ask *ask, const mtm
     return status == MTM_ERROR_NOT_FOUND && ask->resource == NULL && package->n_surveys > 1;
 }
 
-static mtm_status ask_survey(running *of, const mtmi_survey_ask *ask, size_t survey, mtmi_survey_finding **out) {
-    asking at = {.of = of, .ask = ask, .survey = &of->surveys[survey]};
+static mtm_status ask_survey(running *job, const mtmi_survey_ask *ask, size_t survey, mtmi_survey_finding **out) {
+    asking at = {.of = job, .ask = ask, .survey = &job->surveys[survey]};
     *out = NULL;
-    MTMI_CHECK_STATUS(mtmi_survey_open(of->package, at.survey, of->err));
-    MTMI_CHECK_STATUS(new_finding(of, survey, &at.to));
+    MTMI_CHECK_STATUS(mtmi_survey_open(job->package, at.survey, job->err));
+    MTMI_CHECK_STATUS(new_finding(job, survey, &at.to));
     at.declared = mtmi_open_survey_question(at.survey, ask->question, &at.to->sensitive);
     at.to->level = ask->level == 0 ? 0.95 : ask->level;
     mtm_status status = ask_all(&at);
-    if (is_elsewhere(status, ask, of->package)) {
+    if (is_elsewhere(status, ask, job->package)) {
         mtmi_survey_finding_clear(at.to);
-        of->out->n--;
+        job->out->n--;
         return MTM_OK;
     }
     *out = at.to;
     return status;
 }
 
-static mtm_status ask_indicator(running *of, const mtm_indicator *indicator) {
+static mtm_status ask_indicator(running *job, const mtm_indicator *indicator) {
     const mtmi_survey_ask *ask = indicator->survey;
     const mtmi_titles *section =
-        mtmi_titled_find(of->catalogue->sections, of->catalogue->n_sections, indicator->section);
-    for (size_t i = 0; i < of->package->n_surveys; i++) {
-        mtmi_survey_finding *to = NULL;
-        if (ask->resource != NULL && strcmp(ask->resource, of->surveys[i].resource->name) != 0) {
+        mtmi_titled_find(job->catalogue->sections, job->catalogue->n_sections, indicator->section);
+    for (size_t i = 0; i < job->package->n_surveys; i++) {
+        mtmi_survey_finding *out = NULL;
+        if (ask->resource != NULL && strcmp(ask->resource, job->surveys[i].resource->name) != 0) {
             continue;
         }
-        if (ask->previous != NULL && strcmp(ask->previous, of->surveys[i].resource->name) == 0) {
+        if (ask->previous != NULL && strcmp(ask->previous, job->surveys[i].resource->name) == 0) {
             continue;
         }
-        MTMI_CHECK_STATUS(ask_survey(of, ask, i, &to));
-        int whole =
-            to == NULL || (copy_text(&to->id, indicator->id) && copy_text(&to->section, indicator->section) &&
-                           copy_text(&to->question, ask->question) && mtmi_titles_copy(&indicator->title, &to->title) &&
-                           mtmi_titles_copy(&indicator->definition, &to->definition) &&
-                           mtmi_titles_copy(section, &to->section_title) && mtmi_titles_copy(&ask->unit, &to->unit));
+        MTMI_CHECK_STATUS(ask_survey(job, ask, i, &out));
+        int whole = out == NULL ||
+                    (copy_text(&out->id, indicator->id) && copy_text(&out->section, indicator->section) &&
+                     copy_text(&out->question, ask->question) && mtmi_titles_copy(&indicator->title, &out->title) &&
+                     mtmi_titles_copy(&indicator->definition, &out->definition) &&
+                     mtmi_titles_copy(section, &out->section_title) && mtmi_titles_copy(&ask->unit, &out->unit));
         if (!whole) {
-            return mtmi_error_memory(of->err);
+            return mtmi_error_memory(job->err);
         }
     }
     return MTM_OK;
@@ -381,38 +381,38 @@ static int name_finding(char **out, const char *resource, const char *question) 
     return *out != NULL;
 }
 
-static mtm_status ask_question(running *of, size_t survey, const json_t *question) {
-    mtmi_survey_finding *to = NULL;
+static mtm_status ask_question(running *job, size_t survey, const json_t *question) {
+    mtmi_survey_finding *out = NULL;
     const char *name = json_string_value(json_object_get(question, "name"));
     const json_t *declared = json_object_get(question, "declared");
     const char *type = json_string_value(json_object_get(declared, "type"));
     const mtmi_survey_ask ask = {.question = name,
-                                 .resource = of->surveys[survey].resource->name,
+                                 .resource = job->surveys[survey].resource->name,
                                  .statistic = type != NULL && strcmp(type, "count") == 0 ? MTM_STATISTIC_TOTAL
                                                                                          : MTM_STATISTIC_DEFAULT};
     mtm_error found = {0};
-    mtm_error *err = of->err;
-    of->err = &found; /* a question of the form that the file does not have is no error */
-    mtm_status status = ask_survey(of, &ask, survey, &to);
-    of->err = err;
+    mtm_error *err = job->err;
+    job->err = &found; /* a question of the form that the file does not have is no error */
+    mtm_status status = ask_survey(job, &ask, survey, &out);
+    job->err = err;
     if (status == MTM_ERROR_NOT_FOUND) {
-        mtmi_survey_finding_clear(&of->out->all[--of->out->n]);
+        mtmi_survey_finding_clear(&job->out->all[--job->out->n]);
         return MTM_OK;
     }
     if (status != MTM_OK) {
-        return mtmi_error_set(err, status, found.code, (mtmi_place){of->surveys[survey].resource->name, found.line, 0},
+        return mtmi_error_set(err, status, found.code, (mtmi_place){job->surveys[survey].resource->name, found.line, 0},
                               "%s", found.message);
     }
-    int whole = name_finding(&to->id, ask.resource, name) && copy_text(&to->question, name) &&
-                copy_text(&to->section, ask.resource) &&
-                mtmi_label_titles(json_object_get(declared, "label"), name, &to->title) &&
-                mtmi_titles_copy(&of->out->sources[to->source].title, &to->section_title);
+    int whole = name_finding(&out->id, ask.resource, name) && copy_text(&out->question, name) &&
+                copy_text(&out->section, ask.resource) &&
+                mtmi_label_titles(json_object_get(declared, "label"), name, &out->title) &&
+                mtmi_titles_copy(&job->out->sources[out->source].title, &out->section_title);
     return whole ? MTM_OK : mtmi_error_memory(err);
 }
 
-static int is_asked(const running *of, const char *resource) {
-    for (size_t i = 0; i < of->catalogue->n; i++) {
-        const mtmi_survey_ask *ask = of->catalogue->indicators[i].survey;
+static int is_asked(const running *job, const char *resource) {
+    for (size_t i = 0; i < job->catalogue->n; i++) {
+        const mtmi_survey_ask *ask = job->catalogue->indicators[i].survey;
         if (ask != NULL && (ask->resource == NULL || strcmp(ask->resource, resource) == 0 ||
                             (ask->previous != NULL && strcmp(ask->previous, resource) == 0))) {
             return 1;
@@ -437,63 +437,63 @@ static int has_members(json_t *questions) {
     return 0;
 }
 
-static mtm_status ask_declared(running *of, size_t survey) {
+static mtm_status ask_declared(running *job, size_t survey) {
     size_t i;
     json_t *question, *questions;
-    if (is_asked(of, of->surveys[survey].resource->name)) {
+    if (is_asked(job, job->surveys[survey].resource->name)) {
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(mtmi_survey_open(of->package, &of->surveys[survey], of->err));
-    questions = json_object_get(of->surveys[survey].about, "questions");
+    MTMI_CHECK_STATUS(mtmi_survey_open(job->package, &job->surveys[survey], job->err));
+    questions = json_object_get(job->surveys[survey].about, "questions");
     int members = has_members(questions);
     json_array_foreach(questions, i, question) {
         if (i < QUESTIONS_MOST && (!members || is_of_members(question))) {
-            MTMI_CHECK_STATUS(ask_question(of, survey, question));
+            MTMI_CHECK_STATUS(ask_question(job, survey, question));
         }
     }
     return MTM_OK;
 }
 
-static mtm_status run(running *of, const mtm_indicator *only) {
-    for (size_t i = 0; i < of->package->n_surveys; i++) {
-        of->surveys[i].resource = &of->package->surveys[i];
+static mtm_status run(running *job, const mtm_indicator *only) {
+    for (size_t i = 0; i < job->package->n_surveys; i++) {
+        job->surveys[i].resource = &job->package->surveys[i];
     }
-    for (size_t i = 0; i < of->catalogue->n; i++) {
-        const mtm_indicator *indicator = &of->catalogue->indicators[i];
+    for (size_t i = 0; i < job->catalogue->n; i++) {
+        const mtm_indicator *indicator = &job->catalogue->indicators[i];
         if (indicator->survey != NULL && (only == NULL || only == indicator)) {
-            MTMI_CHECK_STATUS(ask_indicator(of, indicator));
+            MTMI_CHECK_STATUS(ask_indicator(job, indicator));
         }
     }
-    for (size_t i = 0; only == NULL && i < of->package->n_surveys; i++) {
-        MTMI_CHECK_STATUS(ask_declared(of, i));
+    for (size_t i = 0; only == NULL && i < job->package->n_surveys; i++) {
+        MTMI_CHECK_STATUS(ask_declared(job, i));
     }
     return MTM_OK;
 }
 
 mtm_status mtmi_survey_findings_run(const mtm_catalogue *catalogue, const mtm_package *package,
                                     const mtm_indicator *only, mtmi_survey_findings **out, mtm_error *err) {
-    running of = {.catalogue = catalogue, .package = package, .err = err};
+    running job = {.catalogue = catalogue, .package = package, .err = err};
     const size_t n = package->n_surveys;
     mtm_status status = MTM_OK;
     *out = NULL;
     if (n == 0 || (only != NULL && only->survey == NULL)) {
         return MTM_OK;
     }
-    of.surveys = mtmi_memory_new(n, sizeof *of.surveys);
-    of.sources = mtmi_memory_new(n, sizeof *of.sources);
-    of.out = mtmi_memory_new(1, sizeof *of.out);
-    MTMI_TRY(of.surveys == NULL || of.sources == NULL || of.out == NULL ? mtmi_error_memory(err) : MTM_OK);
-    of.out->sources = mtmi_memory_new(n, sizeof *of.out->sources);
-    MTMI_TRY(of.out->sources == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(run(&of, only));
-    *out = of.out;
-    of.out = NULL;
+    job.surveys = mtmi_memory_new(n, sizeof *job.surveys);
+    job.sources = mtmi_memory_new(n, sizeof *job.sources);
+    job.out = mtmi_memory_new(1, sizeof *job.out);
+    MTMI_TRY(job.surveys == NULL || job.sources == NULL || job.out == NULL ? mtmi_error_memory(err) : MTM_OK);
+    job.out->sources = mtmi_memory_new(n, sizeof *job.out->sources);
+    MTMI_TRY(job.out->sources == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(run(&job, only));
+    *out = job.out;
+    job.out = NULL;
 out:
-    for (size_t i = 0; of.surveys != NULL && i < n; i++) {
-        mtmi_survey_close(&of.surveys[i]);
+    for (size_t i = 0; job.surveys != NULL && i < n; i++) {
+        mtmi_survey_close(&job.surveys[i]);
     }
-    mtmi_memory_free(of.surveys);
-    mtmi_memory_free(of.sources);
-    mtmi_survey_findings_free(of.out);
+    mtmi_memory_free(job.surveys);
+    mtmi_memory_free(job.sources);
+    mtmi_survey_findings_free(job.out);
     return status;
 }

@@ -80,15 +80,15 @@ static int unpack(cursor *in, piece *out) {
                 "what is packed; write the file without compression");
     }
     in->left -= (uint64_t)size;
-    unsigned char *to = mtmi_ipc_blocks_new(in->blocks, (size_t)size, 1);
-    if (to == NULL) {
+    unsigned char *target = mtmi_ipc_blocks_new(in->blocks, (size_t)size, 1);
+    if (target == NULL) {
         in->no_memory = 1;
         return 0;
     }
-    if (!mtmi_lz4_unpack(out->bytes + 8, out->size - 8, to, (size_t)size)) {
+    if (!mtmi_lz4_unpack(out->bytes + 8, out->size - 8, target, (size_t)size)) {
         return fail(in, "found packed columns that cannot be unpacked, expected frames of LZ4");
     }
-    *out = (piece){to, (size_t)size};
+    *out = (piece){target, (size_t)size};
     return 1;
 }
 

@@ -43,10 +43,10 @@ static mtm_status refuse_stream(const ipc_stream *in, const char *what, mtm_erro
 }
 
 /* Exactly n bytes at `to`; *got is less only at the end. */
-static mtm_status fill(ipc_stream *in, void *to, size_t n, size_t *got, mtm_error *err) {
+static mtm_status fill(ipc_stream *in, void *out, size_t n, size_t *got, mtm_error *err) {
     for (*got = 0; *got < n;) {
         size_t some = 0;
-        MTMI_CHECK_STATUS(mtmi_source_read(in->source, (char *)to + *got, n - *got, &some, err));
+        MTMI_CHECK_STATUS(mtmi_source_read(in->source, (char *)out + *got, n - *got, &some, err));
         if (some == 0) {
             break;
         }

@@ -28,14 +28,14 @@ static int take_length(cursor *in, size_t *length) {
 }
 
 /* One block behind the bytes `written`; how many are written after it, SIZE_MAX where it is broken. */
-static size_t unpack_block(cursor in, unsigned char *to, size_t written, size_t size) {
+static size_t unpack_block(cursor in, unsigned char *out, size_t written, size_t size) {
     while (in.at < in.end) {
         unsigned token = *in.at++;
         size_t literals = token >> 4, copy = token & 15, back;
         if (!take_length(&in, &literals) || literals > (size_t)(in.end - in.at) || literals > size - written) {
             return SIZE_MAX;
         }
-        memcpy(to + written, in.at, literals);
+        memcpy(out + written, in.at, literals);
         in.at += literals;
         written += literals;
         if (in.at == in.end) {
@@ -51,12 +51,12 @@ static size_t unpack_block(cursor in, unsigned char *to, size_t written, size_t 
         }
         copy += LEAST_COPY;
         if (back >= copy) {
-            memcpy(to + written, to + written - back, copy);
+            memcpy(out + written, out + written - back, copy);
             written += copy;
             continue;
         }
         for (; copy > 0; copy--, written++) {
-            to[written] = to[written - back];
+            out[written] = out[written - back];
         }
     }
     return written;

@@ -53,39 +53,39 @@ static unsigned char class_of_column(const mtmi_picture *picture, size_t column)
     return kind;
 }
 
-static void measure(layout *of, size_t room, mtmi_buffer *text) {
-    const mtmi_picture *picture = of->picture;
+static void measure(layout *page, size_t room, mtmi_buffer *text) {
+    const mtmi_picture *picture = page->picture;
     int64_t last = 1;
 
     for (size_t i = 0; i < picture->n_rows; i++) {
         const mtmi_shown_row *row = &picture->rows[i];
         int apart = row->n == 1 || row->kind == MTMI_SHOWN_APART; /* a title needs no column */
         last = row->line > last ? row->line : last;
-        of->all = row->all > of->all ? row->all : of->all;
+        page->all = row->all > page->all ? row->all : page->all;
         for (size_t k = 0; k < row->n && !(apart && k == 0); k++) {
             size_t width = write_cell(picture, &picture->cells[row->first + k], text);
             width = width == SIZE_MAX ? 1 : width > CELL_WIDTH ? CELL_WIDTH : width;
-            of->widths[k] = width > of->widths[k] ? width : of->widths[k];
+            page->widths[k] = width > page->widths[k] ? width : page->widths[k];
         }
     }
     char digits[24];
-    of->line_width = mtmi_format_int(last, digits);
-    size_t at = 2 + of->line_width + 2 + KIND_WIDTH;
-    for (; of->n < of->all && of->n < MTMI_PICTURE_CELLS; of->n++) {
-        size_t named = strlen(mtmi_cell_class_name(class_of_column(picture, of->n)));
-        of->widths[of->n] = named > of->widths[of->n] ? named : of->widths[of->n];
-        at += 2 + of->widths[of->n];
-        if (at > room && of->n > 0) {
+    page->line_width = mtmi_format_int(last, digits);
+    size_t at = 2 + page->line_width + 2 + KIND_WIDTH;
+    for (; page->n < page->all && page->n < MTMI_PICTURE_CELLS; page->n++) {
+        size_t named = strlen(mtmi_cell_class_name(class_of_column(picture, page->n)));
+        page->widths[page->n] = named > page->widths[page->n] ? named : page->widths[page->n];
+        at += 2 + page->widths[page->n];
+        if (at > room && page->n > 0) {
             return;
         }
     }
 }
 
-static void write_gutter(const mtmi_page *page, const layout *of, int64_t line, const char *word) {
+static void write_gutter(const mtmi_page *page, const layout *show, int64_t line, const char *word) {
     char digits[24];
     size_t n = line > 0 ? mtmi_format_int(line, digits) : 0;
     mtmi_page_paint(page, MTMI_PAGE_DIM);
-    mtmi_buffer_repeat(page->out, " ", 2 + of->line_width - n);
+    mtmi_buffer_repeat(page->out, " ", 2 + show->line_width - n);
     mtmi_buffer_add(page->out, digits, n);
     mtmi_page_text(page, "  ");
     mtmi_page_text(page, word);
@@ -105,14 +105,14 @@ static void write_padded(const mtmi_page *page, const char *text, size_t width, 
 }
 
 /* Titles and remarks have the whole line. */
-static void write_apart(const mtmi_page *page, const layout *of, const mtmi_shown_row *row) {
+static void write_apart(const mtmi_page *page, const layout *show, const mtmi_shown_row *row) {
     char text[MTMI_PICTURE_TEXT * 3 + 8];
-    size_t at = 4 + of->line_width + KIND_WIDTH;
+    size_t at = 4 + show->line_width + KIND_WIDTH;
     for (size_t k = row->first; k < row->first + row->n; k++) {
-        const mtmi_shown_cell *cell = &of->picture->cells[k];
+        const mtmi_shown_cell *cell = &show->picture->cells[k];
         size_t n = cell->length < sizeof text - 1 ? cell->length : sizeof text - 1;
         if (n > 0) {
-            memcpy(text, of->picture->text.data + cell->text, n);
+            memcpy(text, show->picture->text.data + cell->text, n);
             text[mtmi_text_valid(text, n)] = '\0';
             mtmi_page_text(page, "  ");
             mtmi_page_paint(page, colour_of(cell->kind));
@@ -123,31 +123,31 @@ static void write_apart(const mtmi_page *page, const layout *of, const mtmi_show
     }
 }
 
-static void write_row(const mtmi_page *page, const layout *of, const mtmi_shown_row *row, mtmi_buffer *text) {
-    write_gutter(page, of, row->line, mtmi_shown_kind_name(row->kind));
-    if (row->kind == MTMI_SHOWN_APART || (row->n == 1 && of->n > 1)) {
-        write_apart(page, of, row);
+static void write_row(const mtmi_page *page, const layout *show, const mtmi_shown_row *row, mtmi_buffer *text) {
+    write_gutter(page, show, row->line, mtmi_shown_kind_name(row->kind));
+    if (row->kind == MTMI_SHOWN_APART || (row->n == 1 && show->n > 1)) {
+        write_apart(page, show, row);
         mtmi_page_text(page, "\n");
         return;
     }
-    for (size_t k = 0; k < of->n && k < row->n; k++) {
-        const mtmi_shown_cell *cell = &of->picture->cells[row->first + k];
-        size_t width = write_cell(of->picture, cell, text);
+    for (size_t k = 0; k < show->n && k < row->n; k++) {
+        const mtmi_shown_cell *cell = &show->picture->cells[row->first + k];
+        size_t width = write_cell(show->picture, cell, text);
         int wrong = row->kind == MTMI_SHOWN_REFUSED && (row->wrong < 0 || row->wrong == (int)k);
         int right = cell->kind == MTMI_CELL_FIGURE || cell->kind == MTMI_CELL_TOTAL;
         write_padded(page, text->data != NULL && width != SIZE_MAX ? text->data : "", width == SIZE_MAX ? 0 : width,
-                     of->widths[k], wrong ? MTMI_PAGE_RED : colour_of(cell->kind), right);
+                     show->widths[k], wrong ? MTMI_PAGE_RED : colour_of(cell->kind), right);
     }
     mtmi_page_text(page, "\n");
 }
 
 /* Under the header: what each column is. */
-static void write_classes(const mtmi_page *page, const layout *of) {
-    write_gutter(page, of, 0, "is");
-    for (size_t k = 0; k < of->n; k++) {
-        unsigned char kind = class_of_column(of->picture, k);
+static void write_classes(const mtmi_page *page, const layout *show) {
+    write_gutter(page, show, 0, "is");
+    for (size_t k = 0; k < show->n; k++) {
+        unsigned char kind = class_of_column(show->picture, k);
         const char *name = mtmi_cell_class_name((mtmi_cell_class)kind);
-        write_padded(page, name, strlen(name), of->widths[k], colour_of(kind),
+        write_padded(page, name, strlen(name), show->widths[k], colour_of(kind),
                      kind == MTMI_CELL_FIGURE || kind == MTMI_CELL_TOTAL);
     }
     mtmi_page_text(page, "\n");
@@ -168,28 +168,28 @@ static size_t end_of_header(const mtmi_picture *picture) {
 void mtmi_page_picture(const mtmi_page *page, const mtmi_check_file *file) {
     const mtmi_picture *picture = &file->picture;
     mtmi_buffer text = MTMI_BUFFER_INIT;
-    layout of = {picture, 0, {0}, 0, 0};
+    layout show = {picture, 0, {0}, 0, 0};
     size_t beyond = picture->n_rows - picture->n_beyond, header = end_of_header(picture);
 
     if (picture->n_rows == 0) {
         return;
     }
-    measure(&of, page->width, &text);
+    measure(&show, page->width, &text);
     mtmi_page_text(page, "\n");
     for (size_t i = 0; i < picture->n_rows; i++) {
         if (i == beyond) {
             mtmi_page_text(page, "  ... rows of data are passed over; the others follow\n");
         }
-        write_row(page, &of, &picture->rows[i], &text);
+        write_row(page, &show, &picture->rows[i], &text);
         if (i == header) {
-            write_classes(page, &of);
+            write_classes(page, &show);
         }
     }
     if (picture->seen > (int64_t)picture->n_rows) {
         mtmi_buffer_format(page->out, "  ... %zu of %lld rows are shown\n", picture->n_rows, (long long)picture->seen);
     }
-    if (of.all > of.n) {
-        mtmi_buffer_format(page->out, "  ... and %zu more columns\n", of.all - of.n);
+    if (show.all > show.n) {
+        mtmi_buffer_format(page->out, "  ... and %zu more columns\n", show.all - show.n);
     }
     page->out->failed |= text.failed;
     mtmi_buffer_free(&text);

@@ -71,14 +71,14 @@ static kind kind_of(uint32_t character) {
 }
 
 /* Words that look as in no language: capitals after small letters, signs beside letters. */
-static void count_odd(reading *of) {
+static void count_odd(reading *reader) {
     kind before = OUTSIDE;
-    of->words = of->odd = 0;
-    for (size_t i = 0, n = 0; i < of->size; i += n) {
-        const kind now = kind_of(mtmi_text_decode(of->text + i, of->size - i, &n));
-        of->words += before == OUTSIDE && now != OUTSIDE;
-        of->odd += (before == SMALL && now == CAPITAL) || (now == SIGN && before != OUTSIDE) ||
-                   (before == SIGN && now != OUTSIDE);
+    reader->words = reader->odd = 0;
+    for (size_t i = 0, n = 0; i < reader->size; i += n) {
+        const kind now = kind_of(mtmi_text_decode(reader->text + i, reader->size - i, &n));
+        reader->words += before == OUTSIDE && now != OUTSIDE;
+        reader->odd += (before == SMALL && now == CAPITAL) || (now == SIGN && before != OUTSIDE) ||
+                       (before == SIGN && now != OUTSIDE);
         before = now;
     }
 }
@@ -96,30 +96,30 @@ static int is_edge(char c) {
 }
 
 /* Counts known cells that differ, and no more than make a proof. */
-static void count_known(reading *of) {
+static void count_known(reading *reader) {
     const char *seen[ENOUGH] = {NULL};
     size_t lengths[ENOUGH] = {0}, start = 0;
-    of->known = 0;
-    for (size_t i = 0; i <= of->size && of->known < ENOUGH; i++) {
-        if (i < of->size && strchr(";,\t|\r\n", of->text[i]) == NULL) {
+    reader->known = 0;
+    for (size_t i = 0; i <= reader->size && reader->known < ENOUGH; i++) {
+        if (i < reader->size && strchr(";,\t|\r\n", reader->text[i]) == NULL) {
             continue;
         }
         size_t from = start, to = i, same = 0;
         start = i + 1;
-        while (from < to && is_edge(of->text[from])) {
+        while (from < to && is_edge(reader->text[from])) {
             from++;
         }
-        while (to > from && is_edge(of->text[to - 1])) {
+        while (to > from && is_edge(reader->text[to - 1])) {
             to--;
         }
-        while (same < of->known &&
-               (lengths[same] != to - from || memcmp(seen[same], of->text + from, to - from) != 0)) {
+        while (same < reader->known &&
+               (lengths[same] != to - from || memcmp(seen[same], reader->text + from, to - from) != 0)) {
             same++;
         }
-        if (same == of->known && to - from <= LONGEST_CELL && !is_ascii(of->text + from, to - from) &&
-            is_known(of->text + from, to - from)) {
-            seen[of->known] = of->text + from;
-            lengths[of->known++] = to - from;
+        if (same == reader->known && to - from <= LONGEST_CELL && !is_ascii(reader->text + from, to - from) &&
+            is_known(reader->text + from, to - from)) {
+            seen[reader->known] = reader->text + from;
+            lengths[reader->known++] = to - from;
         }
     }
 }

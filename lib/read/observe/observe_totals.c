@@ -13,12 +13,12 @@ enum { TALLIES_MAX = 4096 };
 
 typedef struct mtmi_tally_sum tally_sum;
 
-static void add_units(tally_sum *to, mtmi_wide units, int decimals) {
-    if (decimals > to->decimals) {
-        to->sum = mtmi_decimal_rescale(to->sum, to->decimals, decimals);
-        to->decimals = decimals;
+static void add_units(tally_sum *out, mtmi_wide units, int decimals) {
+    if (decimals > out->decimals) {
+        out->sum = mtmi_decimal_rescale(out->sum, out->decimals, decimals);
+        out->decimals = decimals;
     }
-    to->sum += mtmi_decimal_rescale(units, decimals, to->decimals);
+    out->sum += mtmi_decimal_rescale(units, decimals, out->decimals);
 }
 
 static mtm_status find(mtmi_observer *observer, uint64_t levels, mtmi_tally **out, mtm_error *err) {

@@ -160,10 +160,10 @@ static int refine(mtmi_observer *observer, int decimals) {
         dataset->values[i] *= factor;
     }
     for (size_t i = 0; dataset->contributions != NULL && i < dataset->n; i++) {
-        mtmi_contribution *of = &dataset->contributions[i];
-        int over = __builtin_mul_overflow(of->largest, factor, &of->largest);
-        over |= __builtin_mul_overflow(of->second, factor, &of->second);
-        of->contributors = over ? -1 : of->contributors;
+        mtmi_contribution *contribution = &dataset->contributions[i];
+        int over = __builtin_mul_overflow(contribution->largest, factor, &contribution->largest);
+        over |= __builtin_mul_overflow(contribution->second, factor, &contribution->second);
+        contribution->contributors = over ? -1 : contribution->contributors;
     }
     observer->whole.decimals = decimals;
     return 1;

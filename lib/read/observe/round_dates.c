@@ -29,7 +29,7 @@ typedef struct looking {
 static mtm_status add_row(looking *at, size_t i, mtm_error *err) {
     int32_t key[TOLD] = {0};
     const int32_t day = at->dataset->periods[i].last;
-    void *of = at->of;
+    void *state = at->of;
     for (size_t k = 0; k < TOLD; k++) {
         key[k] = at->by[k] >= 0 ? at->dataset->dimensions[at->by[k]].codes[i] : 0;
     }
@@ -39,10 +39,10 @@ static mtm_status add_row(looking *at, size_t i, mtm_error *err) {
     }
     const size_t before = at->rounds.n;
     const uint32_t found = mtmi_map_add(&at->rounds, key, sizeof key);
-    if (found == MTMI_MAP_NONE || !mtmi_memory_reserve(&of, &at->capacity, at->rounds.n, sizeof *at->of)) {
+    if (found == MTMI_MAP_NONE || !mtmi_memory_reserve(&state, &at->capacity, at->rounds.n, sizeof *at->of)) {
         return mtmi_error_memory(err);
     }
-    at->of = of;
+    at->of = state;
     dates *one = &at->of[found];
     if (found == before) {
         *one = (dates){day, day, at->dataset->lines[i]};

@@ -25,19 +25,19 @@ typedef struct search {
     mtmi_map kept; /* totals that stand for themselves */
 } search;
 
-static const mtmi_member *member_of(const search *of, size_t dimension, int32_t code) {
-    return code < 0 ? NULL : &of->dataset->dimensions[dimension].members[code];
+static const mtmi_member *member_of(const search *state, size_t dimension, int32_t code) {
+    return code < 0 ? NULL : &state->dataset->dimensions[dimension].members[code];
 }
 
 /* Which group of countries: its place in the list, or -1. */
-static int group_at(const search *of, size_t dimension, int32_t code) {
-    const mtmi_member *member = member_of(of, dimension, code);
+static int group_at(const search *state, size_t dimension, int32_t code) {
+    const mtmi_member *member = member_of(state, dimension, code);
     return member != NULL && member->kind == MTM_MEMBER_GROUP && member->index < GROUPS_MAX ? member->index : -1;
 }
 
-static void compare_groups(search *of) {
+static void compare_groups(search *state) {
     const mtm_codelist *groups = mtmi_codelist_get("country-group"), *countries = mtmi_codelist_get("country");
-    mtm_period period = of->rows[of->n - 1].period;
+    mtm_period period = state->rows[state->n - 1].period;
     size_t n = mtm_codelist_count(groups);
 
     for (size_t a = 0; a < n && a < GROUPS_MAX; a++) {
@@ -50,7 +50,7 @@ static void compare_groups(search *of) {
                 only_a += in_a && !in_b;
                 only_b += in_b && !in_a;
             }
-            of->within[a][b] = only_a == 0 && only_b > 0;
+            state->within[a][b] = only_a == 0 && only_b > 0;
         }
     }
 }
@@ -68,24 +68,24 @@ static int same_pattern(const pattern *a, const mtmi_row_key *row) {
 }
 
 /* 0 when there are more than any table has. Patterns without groups come first. */
-static int list_patterns(search *of) {
+static int list_patterns(search *state) {
     for (int groups = 0; groups < 2; groups++) {
-        for (size_t i = 0; i < of->n; i++) {
-            const mtmi_row_key *row = &of->rows[i];
+        for (size_t i = 0; i < state->n; i++) {
+            const mtmi_row_key *row = &state->rows[i];
             size_t k = 0;
             if ((row->groups != 0) != groups || (row->totals | row->groups) == 0) {
                 continue;
             }
-            while (k < of->n_patterns && !same_pattern(&of->patterns[k], row)) {
+            while (k < state->n_patterns && !same_pattern(&state->patterns[k], row)) {
                 k++;
             }
             if (k == PATTERNS_MAX) {
                 return 0;
             }
-            if (k == of->n_patterns) {
-                of->patterns[k] = (pattern){row->totals, row->groups, {0}};
-                memcpy(of->patterns[k].codes, row->codes, sizeof row->codes);
-                of->n_patterns++;
+            if (k == state->n_patterns) {
+                state->patterns[k] = (pattern){row->totals, row->groups, {0}};
+                memcpy(state->patterns[k].codes, row->codes, sizeof row->codes);
+                state->n_patterns++;
             }
         }
     }
@@ -105,9 +105,9 @@ static size_t key_of(const mtmi_row_key *row, uint32_t without, int32_t key[MTMI
 
 /* What the row is to a group: 0 nothing, BESIDE_PART one of its parts or what holds it, -1 the group itself. A label that
  * nobody knows may be one of its members. */
-static int beside_group(const search *of, const pattern *at, size_t d, const mtmi_row_key *row) {
-    const mtmi_member *member = member_of(of, d, row->codes[d]);
-    int group = group_at(of, d, at->codes[d]), other = group_at(of, d, row->codes[d]);
+static int beside_group(const search *state, const pattern *at, size_t d, const mtmi_row_key *row) {
+    const mtmi_member *member = member_of(state, d, row->codes[d]);
+    int group = group_at(state, d, at->codes[d]), other = group_at(state, d, row->codes[d]);
 
     if (row->codes[d] == at->codes[d]) {
         return -1;
@@ -119,25 +119,26 @@ static int beside_group(const search *of, const pattern *at, size_t d, const mtm
         return BESIDE_PART;
     }
     if (other >= 0) {
-        return of->within[group][other] ? BESIDE_PART : 0;
+        return state->within[group][other] ? BESIDE_PART : 0;
     }
     if (member->kind != MTM_MEMBER_CODE) {
         return 0;
     }
-    return mtmi_codelist_may_contain(member_of(of, d, at->codes[d])->code, member->code, row->period) ? BESIDE_PART : 0;
+    return mtmi_codelist_may_contain(member_of(state, d, at->codes[d])->code, member->code, row->period) ? BESIDE_PART
+                                                                                                         : 0;
 }
 
 /* What the row is to totals of the pattern that have the same members elsewhere. */
-static uint32_t beside(const search *of, const pattern *at, const mtmi_row_key *row) {
+static uint32_t beside(const search *state, const pattern *at, const mtmi_row_key *row) {
     uint32_t found = 0;
 
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
         uint32_t bit = (uint32_t)1 << d;
-        int group = (row->groups & bit) != 0 ? group_at(of, d, row->codes[d]) : -1;
+        int group = (row->groups & bit) != 0 ? group_at(state, d, row->codes[d]) : -1;
         if ((at->totals & bit) != 0 && (row->totals & bit) == 0) {
             found |= group >= 0 ? (uint32_t)BESIDE_GROUP << group : (row->groups & bit) == 0 ? BESIDE_PART : 0;
         } else if ((at->groups & bit) != 0) {
-            int what = beside_group(of, at, d, row);
+            int what = beside_group(state, at, d, row);
             if (what == 0) {
                 return 0;
             }
@@ -156,13 +157,13 @@ static int is_counted(uint32_t found) {
     return (found & BESIDE_PART) != 0 || ((found & inside) != 0 && (found & outside) != 0);
 }
 
-static mtm_status note_rows(const search *of, const pattern *at, mtmi_map *keys, uint32_t *found, mtm_error *err) {
+static mtm_status note_rows(const search *state, const pattern *at, mtmi_map *keys, uint32_t *found, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
 
-    for (size_t i = 0; i < of->n; i++) {
-        uint32_t what = beside(of, at, &of->rows[i]);
+    for (size_t i = 0; i < state->n; i++) {
+        uint32_t what = beside(state, at, &state->rows[i]);
         if (what != 0) {
-            uint32_t number = mtmi_map_add(keys, key, key_of(&of->rows[i], at->totals | at->groups, key));
+            uint32_t number = mtmi_map_add(keys, key, key_of(&state->rows[i], at->totals | at->groups, key));
             if (number == MTMI_MAP_NONE) {
                 return mtmi_error_memory(err);
             }
@@ -173,26 +174,26 @@ static mtm_status note_rows(const search *of, const pattern *at, mtmi_map *keys,
 }
 
 /* A group beside the total that it is of. */
-static int is_in_kept_total(const search *of, const pattern *at, const mtmi_row_key *row) {
+static int is_in_kept_total(const search *state, const pattern *at, const mtmi_row_key *row) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
     size_t size = key_of(row, at->totals | at->groups, key);
-    return at->groups != 0 && mtmi_map_find(&of->kept, key, size) != MTMI_MAP_NONE;
+    return at->groups != 0 && mtmi_map_find(&state->kept, key, size) != MTMI_MAP_NONE;
 }
 
-static mtm_status judge_place(search *of, const pattern *at, const mtmi_map *keys, const uint32_t *found,
+static mtm_status judge_place(search *state, const pattern *at, const mtmi_map *keys, const uint32_t *found,
                               unsigned char *counted, mtm_error *err) {
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
 
-    for (size_t i = 0; i < of->n; i++) {
-        const mtmi_row_key *row = &of->rows[i];
+    for (size_t i = 0; i < state->n; i++) {
+        const mtmi_row_key *row = &state->rows[i];
         if (!same_pattern(at, row)) {
             continue;
         }
         size_t size = key_of(row, at->totals | at->groups, key);
         uint32_t number = mtmi_map_find(keys, key, size);
         counted[i] =
-            (unsigned char)((number != MTMI_MAP_NONE && is_counted(found[number])) || is_in_kept_total(of, at, row));
-        if (!counted[i] && at->groups == 0 && mtmi_map_add(&of->kept, key, size) == MTMI_MAP_NONE) {
+            (unsigned char)((number != MTMI_MAP_NONE && is_counted(found[number])) || is_in_kept_total(state, at, row));
+        if (!counted[i] && at->groups == 0 && mtmi_map_add(&state->kept, key, size) == MTMI_MAP_NONE) {
             return mtmi_error_memory(err);
         }
     }
@@ -201,7 +202,7 @@ static mtm_status judge_place(search *of, const pattern *at, const mtmi_map *key
 
 /* Margins of one table, sexes over all countries and countries over both sexes: the later pattern counts what the earlier
  * one does. */
-static mtm_status cross(const search *of, const pattern *before, const pattern *at, unsigned char *counted,
+static mtm_status cross(const search *state, const pattern *before, const pattern *at, unsigned char *counted,
                         mtm_error *err) {
     uint32_t both = before->totals | at->totals;
     int32_t key[MTMI_DIMENSIONS_MAX + 3];
@@ -210,16 +211,16 @@ static mtm_status cross(const search *of, const pattern *before, const pattern *
     if (before->groups != 0 || at->groups != 0 || both == before->totals || both == at->totals) {
         return MTM_OK;
     }
-    for (size_t i = 0; i < of->n; i++) {
-        if (same_pattern(before, &of->rows[i]) && !counted[i] &&
-            mtmi_map_add(&keys, key, key_of(&of->rows[i], both, key)) == MTMI_MAP_NONE) {
+    for (size_t i = 0; i < state->n; i++) {
+        if (same_pattern(before, &state->rows[i]) && !counted[i] &&
+            mtmi_map_add(&keys, key, key_of(&state->rows[i], both, key)) == MTMI_MAP_NONE) {
             status = mtmi_error_memory(err);
             goto out;
         }
     }
-    for (size_t i = 0; i < of->n; i++) {
-        if (same_pattern(at, &of->rows[i]) && !counted[i]) {
-            size_t size = key_of(&of->rows[i], both, key);
+    for (size_t i = 0; i < state->n; i++) {
+        if (same_pattern(at, &state->rows[i]) && !counted[i]) {
+            size_t size = key_of(&state->rows[i], both, key);
             counted[i] = mtmi_map_find(&keys, key, size) != MTMI_MAP_NONE;
         }
     }
@@ -228,12 +229,12 @@ out:
     return status;
 }
 
-static mtm_status judge_pattern(search *of, const pattern *at, unsigned char *counted, mtm_error *err) {
+static mtm_status judge_pattern(search *state, const pattern *at, unsigned char *counted, mtm_error *err) {
     mtmi_map keys = MTMI_MAP_INIT;
-    uint32_t *found = mtmi_memory_new(of->n, sizeof *found);
+    uint32_t *found = mtmi_memory_new(state->n, sizeof *found);
     mtm_status status = MTM_OK;
-    MTMI_TRY(found == NULL ? mtmi_error_memory(err) : note_rows(of, at, &keys, found, err));
-    MTMI_TRY(judge_place(of, at, &keys, found, counted, err));
+    MTMI_TRY(found == NULL ? mtmi_error_memory(err) : note_rows(state, at, &keys, found, err));
+    MTMI_TRY(judge_place(state, at, &keys, found, counted, err));
 out:
     mtmi_memory_free(found);
     mtmi_map_free(&keys);
@@ -242,19 +243,19 @@ out:
 
 mtm_status mtmi_observe_beside(const mtm_dataset *dataset, const mtmi_row_key *rows, size_t n, unsigned char *counted,
                                int *known, mtm_error *err) {
-    search of = {dataset, rows, n, {{0}}, {{0, 0, {0}}}, 0, MTMI_MAP_INIT};
+    search state = {dataset, rows, n, {{0}}, {{0, 0, {0}}}, 0, MTMI_MAP_INIT};
     mtm_status status = MTM_OK;
-    *known = list_patterns(&of);
-    if (*known && of.n_patterns > 0) {
-        compare_groups(&of);
+    *known = list_patterns(&state);
+    if (*known && state.n_patterns > 0) {
+        compare_groups(&state);
     }
-    for (size_t i = 0; *known && i < of.n_patterns; i++) {
-        MTMI_TRY(judge_pattern(&of, &of.patterns[i], counted, err));
+    for (size_t i = 0; *known && i < state.n_patterns; i++) {
+        MTMI_TRY(judge_pattern(&state, &state.patterns[i], counted, err));
         for (size_t k = 0; k < i; k++) {
-            MTMI_TRY(cross(&of, &of.patterns[k], &of.patterns[i], counted, err));
+            MTMI_TRY(cross(&state, &state.patterns[k], &state.patterns[i], counted, err));
         }
     }
 out:
-    mtmi_map_free(&of.kept);
+    mtmi_map_free(&state.kept);
     return status;
 }

@@ -97,29 +97,30 @@ static int is_silent(const mtmi_bound *bound, const mtmi_row *row, const cell_co
 
 /* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
 static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
-    cell_counts of = {0};
+    cell_counts counts = {0};
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        if (row->code != 0 || row->n_cells != in->header->n_names || is_silent(bound, row, &of)) {
+        if (row->code != 0 || row->n_cells != in->header->n_names || is_silent(bound, row, &counts)) {
             continue;
         }
         const int number = mtmi_row_is_number(row, bound->cell), period = mtmi_row_is_period(row, bound->cell);
-        of.numbers += (size_t)number;
-        of.periods += (size_t)period;
-        of.both += (size_t)(number && period);
-        of.others += !number && !period;
+        counts.numbers += (size_t)number;
+        counts.periods += (size_t)period;
+        counts.both += (size_t)(number && period);
+        counts.others += !number && !period;
     }
-    if (of.numbers + of.periods + of.others == 0) {
+    if (counts.numbers + counts.periods + counts.others == 0) {
         return MTMI_EMPTY;
     }
-    if (of.both > 0 && of.both == of.periods && of.both == of.numbers && of.others * 4 <= of.both) {
+    if (counts.both > 0 && counts.both == counts.periods && counts.both == counts.numbers &&
+        counts.others * 4 <= counts.both) {
         return MTMI_YEARS;
     }
-    if (of.periods > 0 && of.periods >= of.numbers && of.others * 4 <= of.periods) {
+    if (counts.periods > 0 && counts.periods >= counts.numbers && counts.others * 4 <= counts.periods) {
         return MTMI_PERIODS;
     }
-    return of.numbers > 0 && of.others * 4 <= of.numbers ? MTMI_NUMBERS : MTMI_TEXT;
+    return counts.numbers > 0 && counts.others * 4 <= counts.numbers ? MTMI_NUMBERS : MTMI_TEXT;
 }
 
 mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound) {

@@ -33,17 +33,19 @@ int mtmi_units_row(const mtmi_row *row) {
 }
 
 /* "found A in the header, expected B as in the title of line 1". */
-static mtm_status refuse_conflict(const mtmi_inference *of, const statement *a, const statement *b, mtm_error *err) {
+static mtm_status refuse_conflict(const mtmi_inference *inference, const statement *a, const statement *b,
+                                  mtm_error *err) {
     char one[MTMI_QUOTE_SIZE], two[MTMI_QUOTE_SIZE];
 
     (void)mtmi_error_quote(a->text, a->length, one, sizeof one);
     (void)mtmi_error_quote(b->text, b->length, two, sizeof two);
     if (b->line == 0) {
-        return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){of->rows->name, a->line, a->column},
-                              "found %s in %s, expected the unit of %s, %s; correct one of them", one, a->place,
-                              b->place, two);
+        return mtmi_error_set(
+            err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){inference->rows->name, a->line, a->column},
+            "found %s in %s, expected the unit of %s, %s; correct one of them", one, a->place, b->place, two);
     }
-    return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){of->rows->name, a->line, a->column},
+    return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT,
+                          (mtmi_place){inference->rows->name, a->line, a->column},
                           "found %s in %s, expected the unit of %s in line %lld, column %lld, %s; correct one of them",
                           one, a->place, b->place, (long long)b->line, (long long)b->column, two);
 }
@@ -53,7 +55,7 @@ static int agree(const statement *a, const statement *b) {
            (!a->unit.has_power || !b->unit.has_power || a->unit.power == b->unit.power);
 }
 
-static void read_statement(const mtmi_inference *of, const mtmi_row *row, size_t cell, const char *place,
+static void read_statement(const mtmi_inference *inference, const mtmi_row *row, size_t cell, const char *place,
                            statement *out) {
     mtmi_cell text = row->trimmed[cell];
 
@@ -62,20 +64,20 @@ static void read_statement(const mtmi_inference *of, const mtmi_row *row, size_t
         out->place = place;
         out->text = text.text;
         out->length = text.length;
-        mtmi_rows_place(of->rows, row, cell, &out->line, &out->column);
+        mtmi_rows_place(inference->rows, row, cell, &out->line, &out->column);
     }
 }
 
 /* Rows above the header: "(thousand persons)". */
-static mtm_status find_title(const mtmi_inference *of, statement *out, mtm_error *err) {
+static mtm_status find_title(const mtmi_inference *inference, statement *out, mtm_error *err) {
     memset(out, 0, sizeof *out);
-    for (size_t i = 0; i < of->header->first && i < of->head->n; i++) {
-        const mtmi_row *row = &of->head->rows[i];
+    for (size_t i = 0; i < inference->header->first && i < inference->head->n; i++) {
+        const mtmi_row *row = &inference->head->rows[i];
         for (size_t k = 0; row->code == 0 && k < row->n_cells; k++) {
             statement found;
-            read_statement(of, row, k, "the title", &found);
+            read_statement(inference, row, k, "the title", &found);
             if (found.text != NULL && out->text != NULL && !agree(&found, out)) {
-                return refuse_conflict(of, &found, out, err);
+                return refuse_conflict(inference, &found, out, err);
             }
             *out = found.text != NULL && out->text == NULL ? found : *out;
         }
@@ -84,8 +86,8 @@ static mtm_status find_title(const mtmi_inference *of, statement *out, mtm_error
 }
 
 /* What the resource says. A unit that only the concept implies is no statement, but of its quantity. */
-static void find_declared(const mtmi_inference *of, statement *out) {
-    const mtmi_resource *resource = of->resource;
+static void find_declared(const mtmi_inference *inference, statement *out) {
+    const mtmi_resource *resource = inference->resource;
 
     memset(out, 0, sizeof *out);
     if (resource->unit != NULL && mtmi_unit_read(resource->unit, strlen(resource->unit), &out->unit)) {
@@ -102,7 +104,7 @@ static void find_declared(const mtmi_inference *of, statement *out) {
 }
 
 /* A field's own multiplier is a power by which the column is above the resource's unit. */
-static int agree_with_declared(const mtmi_inference *of, const mtmi_bound *bound, const statement *said,
+static int agree_with_declared(const mtmi_inference *inference, const mtmi_bound *bound, const statement *said,
                                const statement *declared) {
     statement own = *declared;
 
@@ -113,7 +115,7 @@ static int agree_with_declared(const mtmi_inference *of, const mtmi_bound *bound
         own.unit.has_power = 1;
         own.unit.power += bound->multiplier;
     }
-    if (own.unit.unit != NULL && said->unit.unit != NULL && !of->resource->unit_given &&
+    if (own.unit.unit != NULL && said->unit.unit != NULL && !inference->resource->unit_given &&
         strcmp(own.unit.quantity, said->unit.quantity) == 0) {
         own.unit.unit = NULL;
     }
@@ -121,7 +123,8 @@ static int agree_with_declared(const mtmi_inference *of, const mtmi_bound *bound
 }
 
 /* Takes a statement into what is known of a column. */
-static mtm_status add_statement(const mtmi_inference *of, statement *known, const statement *more, mtm_error *err) {
+static mtm_status add_statement(const mtmi_inference *inference, statement *known, const statement *more,
+                                mtm_error *err) {
     if (more->text == NULL) {
         return MTM_OK;
     }
@@ -130,7 +133,7 @@ static mtm_status add_statement(const mtmi_inference *of, statement *known, cons
         return MTM_OK;
     }
     if (!agree(known, more)) {
-        return refuse_conflict(of, known, more, err);
+        return refuse_conflict(inference, known, more, err);
     }
     if (known->unit.unit == NULL) {
         known->unit.unit = more->unit.unit;
@@ -144,8 +147,8 @@ static mtm_status add_statement(const mtmi_inference *of, statement *known, cons
 }
 
 /* A name that is a unit and nothing else may be what is counted, "persons"; not where something else is declared. */
-static int is_other_quantity(const mtmi_inference *of, const char *name, mtmi_unit *out) {
-    const char *quantity = of->resource->unit != NULL ? mtmi_unit_quantity(of->resource->unit) : NULL;
+static int is_other_quantity(const mtmi_inference *inference, const char *name, mtmi_unit *out) {
+    const char *quantity = inference->resource->unit != NULL ? mtmi_unit_quantity(inference->resource->unit) : NULL;
     return quantity != NULL && mtmi_unit_read(name, strlen(name), out) && out->unit != NULL &&
            strcmp(out->quantity, quantity) != 0;
 }
@@ -160,36 +163,41 @@ static int is_counted(const mtmi_bound *bound) {
     return 0;
 }
 
-static mtm_status find_column(const mtmi_inference *of, const mtmi_bound *bound, const statement *title, statement *out,
-                              mtm_error *err) {
+static mtm_status find_column(const mtmi_inference *inference, const mtmi_bound *bound, const statement *title,
+                              statement *out, mtm_error *err) {
     statement name = {{NULL, NULL, 0, 0}, "the header", bound->name, strlen(bound->name), 1, 0}, units = {0};
     memset(out, 0, sizeof *out);
-    if (of->header->n > 0) {
-        mtmi_rows_place(of->rows, &of->head->rows[of->header->first], bound->cell, &name.line, &name.column);
+    if (inference->header->n > 0) {
+        mtmi_rows_place(inference->rows, &inference->head->rows[inference->header->first], bound->cell, &name.line,
+                        &name.column);
     }
-    if (!mtmi_unit_find(bound->name, name.length, &name.unit) && !is_other_quantity(of, bound->name, &name.unit)) {
+    if (!mtmi_unit_find(bound->name, name.length, &name.unit) &&
+        !is_other_quantity(inference, bound->name, &name.unit)) {
         name.text = NULL;
     }
-    if (of->header->units < of->head->n && bound->cell < of->head->rows[of->header->units].n_cells) {
-        read_statement(of, &of->head->rows[of->header->units], bound->cell, "the row of units", &units);
-        mtmi_cell cell = of->head->rows[of->header->units].trimmed[bound->cell];
+    if (inference->header->units < inference->head->n &&
+        bound->cell < inference->head->rows[inference->header->units].n_cells) {
+        read_statement(inference, &inference->head->rows[inference->header->units], bound->cell, "the row of units",
+                       &units);
+        mtmi_cell cell = inference->head->rows[inference->header->units].trimmed[bound->cell];
         if (cell.length > 0 && mtmi_unit_read(cell.text, cell.length, &units.unit)) {
             units.place = "the row of units";
             units.text = cell.text;
             units.length = cell.length;
-            mtmi_rows_place(of->rows, &of->head->rows[of->header->units], bound->cell, &units.line, &units.column);
+            mtmi_rows_place(inference->rows, &inference->head->rows[inference->header->units], bound->cell, &units.line,
+                            &units.column);
         }
     }
-    MTMI_CHECK_STATUS(add_statement(of, out, &units, err));
-    MTMI_CHECK_STATUS(add_statement(of, out, &name, err));
-    return add_statement(of, out, title, err);
+    MTMI_CHECK_STATUS(add_statement(inference, out, &units, err));
+    MTMI_CHECK_STATUS(add_statement(inference, out, &name, err));
+    return add_statement(inference, out, title, err);
 }
 
 /* Thousands and millions that only a word tells are easily overlooked. */
-static mtm_status note_power(const mtmi_inference *of, const statement *said, mtm_error *err) {
+static mtm_status note_power(const mtmi_inference *inference, const statement *said, mtm_error *err) {
     mtmi_diagnostic_input note = {0};
 
-    if (of->log == NULL) {
+    if (inference->log == NULL) {
         return MTM_OK;
     }
     note.code = MTMI_CODE_UNIT;
@@ -199,38 +207,38 @@ static mtm_status note_power(const mtmi_inference *of, const statement *said, mt
     note.found_size = said->length;
     note.expected = "a unit without a power of ten; figures stay as they are, and the power is kept as the multiplier";
     note.hint = "say multiplier in the resource";
-    return mtmi_check_add(of->log, &note, err);
+    return mtmi_check_add(inference->log, &note, err);
 }
 
 mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                            const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err) {
-    const mtmi_inference of = {resource, rows, head, header, log, columns};
+    const mtmi_inference inference = {resource, rows, head, header, log, columns};
     statement declared, title, first = {0};
     int noted = resource->multiplier_given;
-    MTMI_CHECK_STATUS(find_title(&of, &title, err));
-    find_declared(&of, &declared);
+    MTMI_CHECK_STATUS(find_title(&inference, &title, err));
+    find_declared(&inference, &declared);
     for (size_t i = 0; i < columns->n; i++) {
         mtmi_bound *bound = &columns->at[i];
         statement said;
         if (bound->role != MTMI_ROLE_VALUE) {
             continue;
         }
-        MTMI_CHECK_STATUS(find_column(&of, bound, &title, &said, err));
+        MTMI_CHECK_STATUS(find_column(&inference, bound, &title, &said, err));
         if (said.text == NULL || (is_counted(bound) && !resource->unit_given && !said.unit.has_power)) {
             continue;
         }
-        if (!agree_with_declared(&of, bound, &said, &declared)) {
-            return refuse_conflict(&of, &said, &declared, err);
+        if (!agree_with_declared(&inference, bound, &said, &declared)) {
+            return refuse_conflict(&inference, &said, &declared, err);
         }
         if (first.text != NULL && (!agree(&said, &first) || said.unit.power != first.unit.power)) {
-            return refuse_conflict(&of, &said, &first, err);
+            return refuse_conflict(&inference, &said, &first, err);
         }
         first = first.text == NULL ? said : first;
         bound->unit = said.unit.unit;
         bound->power = said.unit.has_power ? said.unit.power - bound->multiplier : 0;
         if (said.unit.has_power && said.unit.power != 0 && bound->multiplier == 0 && !noted) {
             noted = 1;
-            MTMI_CHECK_STATUS(note_power(&of, &said, err));
+            MTMI_CHECK_STATUS(note_power(&inference, &said, err));
         }
     }
     return MTM_OK;

@@ -71,12 +71,12 @@ static zip_int64_t read_source(mtmi_xlsx_archive *archive, void *data, zip_uint6
 
 static zip_int64_t seek_source(mtmi_xlsx_archive *archive, void *data, zip_uint64_t size) {
     uint64_t whole = mtmi_source_size(archive->source);
-    const zip_source_args_seek_t *to = ZIP_SOURCE_GET_ARGS(zip_source_args_seek_t, data, size, &archive->error);
-    if (to == NULL) {
+    const zip_source_args_seek_t *out = ZIP_SOURCE_GET_ARGS(zip_source_args_seek_t, data, size, &archive->error);
+    if (out == NULL) {
         return -1;
     }
-    uint64_t base = to->whence == SEEK_SET ? 0 : to->whence == SEEK_CUR ? archive->position : whole;
-    uint64_t target = to->offset < 0 ? base - (0 - (uint64_t)to->offset) : base + (uint64_t)to->offset;
+    uint64_t base = out->whence == SEEK_SET ? 0 : out->whence == SEEK_CUR ? archive->position : whole;
+    uint64_t target = out->offset < 0 ? base - (0 - (uint64_t)out->offset) : base + (uint64_t)out->offset;
     if (target > whole) {
         zip_error_set(&archive->error, ZIP_ER_SEEK, 0);
         return -1;

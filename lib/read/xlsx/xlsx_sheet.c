@@ -125,15 +125,15 @@ static void on_start(void *data, const char *name, const char **attributes) {
 
 static void on_text(void *data, const char *text, size_t size) {
     mtmi_sheet_reader *in = data;
-    mtmi_buffer *to = in->in_formula ? &in->formula : &in->value;
+    mtmi_buffer *out = in->in_formula ? &in->formula : &in->value;
     if (!in->in_value && !in->in_formula && !(in->in_text && in->in_phonetic == 0)) {
         return;
     }
-    if (to->size + size > in->settings.max_field) {
+    if (out->size + size > in->settings.max_field) {
         refuse_limit(in, "a cell of more bytes than the limit max_field allows", "shorter cells, or a higher limit");
         return;
     }
-    mtmi_buffer_add(to, text, size);
+    mtmi_buffer_add(out, text, size);
 }
 
 /* ---- ends ---- */

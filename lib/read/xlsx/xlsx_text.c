@@ -242,15 +242,15 @@ static uint32_t escaped(const char *text, size_t size) {
 }
 
 size_t mtmi_xlsx_unescape(char *text, size_t size) {
-    size_t to = 0;
+    size_t end = 0;
     for (size_t at = 0; at < size;) {
         uint32_t character = escaped(text + at, size - at);
         if (character == 0) {
-            text[to++] = text[at++];
+            text[end++] = text[at++];
         } else {
-            to += mtmi_text_encode(character, text + to); /* never longer than what it replaces */
+            end += mtmi_text_encode(character, text + end); /* never longer than what it replaces */
             at += 7;
         }
     }
-    return to;
+    return end;
 }

@@ -74,8 +74,8 @@ static void put_dimension(writer *w, const mtmi_report_indicator *indicator, int
 }
 
 /* Values and their status are sparse: a place for each combination, in the order of the dimensions. */
-static void put_observation(void *to, const mtmi_report_observation *o) {
-    writer *w = to;
+static void put_observation(void *out, const mtmi_report_observation *o) {
+    writer *w = out;
     char number[40], place[24];
     size_t at = 0;
     for (int d = 0; d < 3; d++) {

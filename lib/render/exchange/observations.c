@@ -89,30 +89,30 @@ static size_t collect(const mtmi_report_indicator *indicator, mtmi_report_observ
     return n;
 }
 
-int mtmi_observations_of(const mtmi_report_indicator *indicator, mtmi_observation_take take, void *to) {
+int mtmi_observations_of(const mtmi_report_indicator *indicator, mtmi_observation_take take, void *out) {
     mtmi_report_observation *list = mtmi_memory_new(indicator->n_points + 3, sizeof *list);
     size_t n = list != NULL ? collect(indicator, list) : 0;
     for (size_t i = 0; i < n; i++) {
-        take(to, &list[i]);
+        take(out, &list[i]);
     }
     for (size_t i = 0; list != NULL && i < indicator->n_rows; i++) {
         const mtmi_report_row *row = &indicator->rows[i];
         const mtmi_report_observation o = {indicator, row, indicator->observed, &row->value, row->status};
-        take(to, &o);
+        take(out, &o);
     }
     int fine = list != NULL;
     mtmi_memory_free(list);
     return fine;
 }
 
-int mtmi_observations_each(const mtmi_render_request *request, mtmi_observation_take take, void *to) {
+int mtmi_observations_each(const mtmi_render_request *request, mtmi_observation_take take, void *out) {
     int fine = 1;
     if (request->indicator != NULL) {
-        return mtmi_observations_of(request->indicator, take, to);
+        return mtmi_observations_of(request->indicator, take, out);
     }
     for (size_t s = 0; s < request->report->n_sections; s++) {
         for (size_t i = 0; i < request->report->sections[s].n_indicators && fine; i++) {
-            fine = mtmi_observations_of(&request->report->sections[s].indicators[i], take, to);
+            fine = mtmi_observations_of(&request->report->sections[s].indicators[i], take, out);
         }
     }
     return fine;

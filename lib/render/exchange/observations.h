@@ -16,11 +16,11 @@ typedef struct mtmi_report_observation {
     char status; /* of the source; '\0' where it has none */
 } mtmi_report_observation;
 
-typedef void (*mtmi_observation_take)(void *to, const mtmi_report_observation *observation);
+typedef void (*mtmi_observation_take)(void *out, const mtmi_report_observation *observation);
 
 /* The value, the bases it is compared with, the series, the rows: of the asked indicator, or of all. 0 without memory. */
-int mtmi_observations_each(const mtmi_render_request *request, mtmi_observation_take take, void *to);
-int mtmi_observations_of(const mtmi_report_indicator *indicator, mtmi_observation_take take, void *to);
+int mtmi_observations_each(const mtmi_render_request *request, mtmi_observation_take take, void *out);
+int mtmi_observations_of(const mtmi_report_indicator *indicator, mtmi_observation_take take, void *out);
 
 /* SDMX writes an interval of no whole months as its first day and a number of days. */
 void mtmi_observation_period(mtmi_buffer *out, mtm_period period);

@@ -15,8 +15,8 @@ static void put_cell(mtmi_buffer *out, const char *text) {
     mtmi_escape_csv(out, text);
 }
 
-static void put_observation(void *to, const mtmi_report_observation *o) {
-    const writer *w = to;
+static void put_observation(void *out, const mtmi_report_observation *o) {
+    const writer *w = out;
     char text[40] = "";
     if (o->number->has) {
         mtm_decimal_describe(o->number->value, text, sizeof text);

@@ -132,8 +132,8 @@ static void put_structure(writer *w) {
 
 /* ---- the data ---- */
 
-static void put_observation(void *to, const mtmi_report_observation *o) {
-    writer *w = to;
+static void put_observation(void *out, const mtmi_report_observation *o) {
+    writer *w = out;
     mtmi_buffer key = MTMI_BUFFER_INIT;
     char number[40];
     for (int c = 0; c < MTMI_SDMX_DIMENSIONS; c++) {

@@ -65,9 +65,9 @@ static void put_concept(writer *w, const char *id, const char *name) {
 }
 
 /* "urn:...Concept=IOM:CS_MTM(1.0).FREQ", "urn:...Codelist=IOM:CL_AREA(1.0)". */
-static void put_urn(writer *w, const char *key, const char *of, const char *id, const char *after) {
+static void put_urn(writer *w, const char *key, const char *name, const char *id, const char *after) {
     mtmi_buffer urn = MTMI_BUFFER_INIT;
-    mtmi_buffer_format(&urn, URN "%s%s%s", of, id, after);
+    mtmi_buffer_format(&urn, URN "%s%s%s", name, id, after);
     mtmi_json_pair(&w->json, key, urn.data);
     w->json.buffer->failed |= urn.failed;
     mtmi_buffer_free(&urn);

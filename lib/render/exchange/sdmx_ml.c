@@ -38,8 +38,8 @@ static void put_attribute(mtmi_buffer *out, const char *name, const char *value)
     mtmi_buffer_char(out, '"');
 }
 
-static void put_observation(void *to, const mtmi_report_observation *o) {
-    const writer *w = to;
+static void put_observation(void *out, const mtmi_report_observation *o) {
+    const writer *w = out;
     char number[40];
     mtmi_buffer_text(w->out, "<Obs");
     for (int c = 0; c < MTMI_SDMX_COMPONENTS; c++) {

@@ -106,13 +106,13 @@ static int compare(const void *left, const void *right) {
     return strcmp(((const mtmi_sdmx_code *)left)->id, ((const mtmi_sdmx_code *)right)->id);
 }
 
-static void count_one(void *to, const mtmi_report_observation *o) {
+static void count_one(void *out, const mtmi_report_observation *o) {
     (void)o;
-    ++*(size_t *)to;
+    ++*(size_t *)out;
 }
 
-static void take_one(void *to, const mtmi_report_observation *o) {
-    mtmi_sdmx_model *model = to;
+static void take_one(void *out, const mtmi_report_observation *o) {
+    mtmi_sdmx_model *model = out;
     for (int c = 0; c < MTMI_SDMX_COMPONENTS; c++) {
         mtmi_sdmx_value(model, o, (mtmi_sdmx_component)c, &model->codes[c].items[model->codes[c].n++]);
     }

@@ -84,18 +84,18 @@ static int classify(mtmi_map_plan *p) {
 
 /* The widths, in ten thousandths of the widest: both figures cut to what 64 bits hold ten thousand times. */
 static int64_t width_of(mtm_decimal value, mtm_decimal widest) {
-    int64_t of = widest.units, part = value.units;
+    int64_t interval = widest.units, part = value.units;
     for (int d = value.decimals; d < widest.decimals; d++) {
-        of /= 10;
+        interval /= 10;
     }
     for (int d = widest.decimals; d < value.decimals; d++) {
         part /= 10;
     }
-    while (of > INT64_MAX / 10000) {
-        of /= 2;
+    while (interval > INT64_MAX / 10000) {
+        interval /= 2;
         part /= 2;
     }
-    return of > 0 && part > 0 ? part * 10000 / of : 0;
+    return interval > 0 && part > 0 ? part * 10000 / interval : 0;
 }
 
 /* Flows by country of origin or destination are lines to or from the country of the report: the widest few. Citizenship is

@@ -23,17 +23,17 @@ void mtmi_workbook_start(mtmi_workbook *book, const mtmi_workbook_form *form, mt
 }
 
 /* A sheet's name has at most 31 characters and none of : \ / ? * [ ]. */
-static void name_sheet(char *to, size_t size, const char *name) {
+static void name_sheet(char *out, size_t size, const char *name) {
     size_t used = 0, bytes = 0, length = strlen(name);
     for (size_t at = 0, n = 0; at < length && n < NAME_MAX_CHARACTERS; at += bytes, n++) {
         (void)mtmi_text_decode(name + at, length - at, &bytes);
         if (used + bytes >= size) {
             break;
         }
-        memcpy(to + used, strchr(":\\/?*[]'", name[at]) != NULL ? "-" : name + at, bytes);
+        memcpy(out + used, strchr(":\\/?*[]'", name[at]) != NULL ? "-" : name + at, bytes);
         used += bytes;
     }
-    to[used] = '\0';
+    out[used] = '\0';
 }
 
 void mtmi_workbook_sheet(mtmi_workbook *book, const char *name, const unsigned char *widths, size_t n) {

@@ -31,8 +31,10 @@ static void put_count(mtmi_json *json, const char *key, int64_t count) {
 }
 
 static void put_row(mtmi_json *json, const mtmi_report_survey_row *row) {
-    const mtm_estimate *of = &row->line->of;
-    int64_t asked = of->withheld ? -1 : of->n + of->missing + of->unknown + of->refused + of->invalid;
+    const mtm_estimate *estimate = &row->line->of;
+    int64_t asked = estimate->withheld
+                        ? -1
+                        : estimate->n + estimate->missing + estimate->unknown + estimate->refused + estimate->invalid;
     mtmi_json_object(json);
     mtmi_json_pair(json, "kind", kinds[row->line->kind]);
     mtmi_json_pair(json, "group", row->line->group[0] != '\0' ? row->line->group : NULL);
@@ -43,38 +45,38 @@ static void put_row(mtmi_json *json, const mtmi_report_survey_row *row) {
     put_decimal(json, "se", row->has_interval, row->se);
     put_decimal(json, "low", row->has_interval, row->low);
     put_decimal(json, "high", row->has_interval, row->high);
-    put_count(json, "n", of->n);
+    put_count(json, "n", estimate->n);
     put_count(json, "asked", asked);
-    mtmi_json_pair(json, "method", of->method);
+    mtmi_json_pair(json, "method", estimate->method);
     mtmi_json_key(json, "unreliable");
     mtmi_json_array(json);
     for (int i = 0; i < 4; i++) {
-        if ((of->unreliable >> i & 1) != 0) {
+        if ((estimate->unreliable >> i & 1) != 0) {
             mtmi_json_text(json, reasons[i]);
         }
     }
     mtmi_json_array_end(json);
     mtmi_json_key(json, "withheld");
-    mtmi_json_bool(json, of->withheld);
+    mtmi_json_bool(json, estimate->withheld);
     mtmi_json_object_end(json);
 }
 
-void mtmi_survey_json_one(mtmi_json *json, const mtm_report *report, const mtmi_report_survey *of) {
+void mtmi_survey_json_one(mtmi_json *json, const mtm_report *report, const mtmi_report_survey *survey) {
     (void)report;
     mtmi_json_object(json);
-    mtmi_json_pair(json, "id", of->id);
-    mtmi_json_pair(json, "section", of->section);
-    mtmi_json_pair(json, "title", of->title);
-    mtmi_json_pair(json, "definition", of->definition[0] != '\0' ? of->definition : NULL);
-    mtmi_json_pair(json, "question", of->finding->question);
-    mtmi_json_pair(json, "source", of->source_title);
-    mtmi_json_pair(json, "unit", of->in_percent ? "percent" : of->unit[0] != '\0' ? of->unit : NULL);
-    mtmi_json_pair(json, "level", of->level_text);
-    mtmi_json_pair(json, "finding", of->finding_text);
+    mtmi_json_pair(json, "id", survey->id);
+    mtmi_json_pair(json, "section", survey->section);
+    mtmi_json_pair(json, "title", survey->title);
+    mtmi_json_pair(json, "definition", survey->definition[0] != '\0' ? survey->definition : NULL);
+    mtmi_json_pair(json, "question", survey->finding->question);
+    mtmi_json_pair(json, "source", survey->source_title);
+    mtmi_json_pair(json, "unit", survey->in_percent ? "percent" : survey->unit[0] != '\0' ? survey->unit : NULL);
+    mtmi_json_pair(json, "level", survey->level_text);
+    mtmi_json_pair(json, "finding", survey->finding_text);
     mtmi_json_key(json, "rows");
     mtmi_json_array(json);
-    for (size_t i = 0; i < of->n_rows; i++) {
-        put_row(json, &of->rows[i]);
+    for (size_t i = 0; i < survey->n_rows; i++) {
+        put_row(json, &survey->rows[i]);
     }
     mtmi_json_array_end(json);
     mtmi_json_object_end(json);
@@ -124,7 +126,7 @@ static const char *reason_of(const mtmi_report_survey_row *row) {
     return row->line->of.withheld ? "suppressed" : row->line->of.unreliable != 0 ? "unreliable" : "";
 }
 
-static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *of,
+static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *survey,
                      const mtmi_report_survey_row *row, int measure) {
     static const char *const measures[] = {"estimate", "low", "high", "answers"};
     char period[MTMI_PERIOD_TEXT] = "", number[40] = "";
@@ -134,9 +136,9 @@ static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_repo
         mtm_decimal_describe(value, number, sizeof number);
     }
     mtmi_escape_csv(out, report->country);
-    put_cell(out, of->section);
-    put_cell(out, of->id);
-    put_cell(out, of->title);
+    put_cell(out, survey->section);
+    put_cell(out, survey->id);
+    put_cell(out, survey->title);
     put_cell(out, period);
     put_cell(out, measures[measure]);
     put_cell(out, row->line->kind == MTMI_SURVEY_ROUNDS ? "round-before" : "");
@@ -145,7 +147,7 @@ static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_repo
     put_cell(out, row->line->answer);
     put_cell(out, row->answer[0] != '\0' ? row->answer : row->group);
     mtmi_buffer_format(out, ",,%s", number);
-    put_cell(out, measure == BASE ? "answers" : of->in_percent ? "percent" : of->unit);
+    put_cell(out, measure == BASE ? "answers" : survey->in_percent ? "percent" : survey->unit);
     mtmi_buffer_text(out, ",0,E");
     put_cell(out, reason_of(row));
     mtmi_buffer_text(out, ",,,,,,,,\n"); /* what cells of tables are covered is nothing of surveys */
@@ -153,10 +155,10 @@ static void put_line(mtmi_buffer *out, const mtm_report *report, const mtmi_repo
 
 void mtmi_survey_csv(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *only) {
     for (size_t s = 0; s < report->n_surveys; s++) {
-        const mtmi_report_survey *of = &report->surveys[s];
-        for (size_t i = 0; (only == NULL || only == of) && i < of->n_rows; i++) {
+        const mtmi_report_survey *survey = &report->surveys[s];
+        for (size_t i = 0; (only == NULL || only == survey) && i < survey->n_rows; i++) {
             for (int measure = 0; measure < MEASURES; measure++) {
-                put_line(out, report, of, &of->rows[i], measure);
+                put_line(out, report, survey, &survey->rows[i], measure);
             }
         }
     }
@@ -173,15 +175,15 @@ static void put_number(mtmi_workbook *book, const mtmi_report_survey_row *row, i
     }
 }
 
-static void put_sheet_row(mtmi_workbook *book, const mtmi_report_survey *of, const mtmi_report_survey_row *row) {
+static void put_sheet_row(mtmi_workbook *book, const mtmi_report_survey *survey, const mtmi_report_survey_row *row) {
     mtmi_workbook_row(book);
-    mtmi_workbook_text(book, of->title, MTMI_CELL_WRAPPED);
+    mtmi_workbook_text(book, survey->title, MTMI_CELL_WRAPPED);
     mtmi_workbook_text(book, row->group, MTMI_CELL_WRAPPED);
     mtmi_workbook_text(book, row->answer, MTMI_CELL_WRAPPED);
     for (int measure = 0; measure < MEASURES; measure++) {
         put_number(book, row, measure);
     }
-    mtmi_workbook_text(book, of->in_percent ? "%" : of->unit, MTMI_CELL_PLAIN);
+    mtmi_workbook_text(book, survey->in_percent ? "%" : survey->unit, MTMI_CELL_PLAIN);
     mtmi_workbook_text(book, row->note, MTMI_CELL_WRAPPED);
 }
 
@@ -211,9 +213,9 @@ void mtmi_survey_sheet(mtmi_workbook *book, const mtm_report *report, const mtmi
         mtmi_workbook_heading(book, headings[i]);
     }
     for (size_t s = 0; s < report->n_surveys; s++) {
-        const mtmi_report_survey *of = &report->surveys[s];
-        for (size_t i = 0; (only == NULL || only == of) && i < of->n_rows; i++) {
-            put_sheet_row(book, of, &of->rows[i]);
+        const mtmi_report_survey *survey = &report->surveys[s];
+        for (size_t i = 0; (only == NULL || only == survey) && i < survey->n_rows; i++) {
+            put_sheet_row(book, survey, &survey->rows[i]);
         }
     }
     mtmi_workbook_sheet_end(book);

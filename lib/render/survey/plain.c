@@ -33,12 +33,12 @@ static void put_heading(mtmi_buffer *out, size_t width, const char *text, const 
     mtmi_buffer_char(out, '\n');
 }
 
-static void put_one(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *of, size_t width) {
+static void put_one(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *survey, size_t width) {
     mtmi_table table = MTMI_TABLE_INIT;
-    put_heading(out, width, of->title, "-");
-    put_paragraph(out, width, of->finding_text);
+    put_heading(out, width, survey->title, "-");
+    put_paragraph(out, width, survey->finding_text);
     mtmi_buffer_char(out, '\n');
-    mtmi_survey_table(report, of, &table);
+    mtmi_survey_table(report, survey, &table);
     mtmi_grid_write(out, &table, width, "", "");
     out->failed |= mtmi_table_failed(&table);
     mtmi_table_free(&table);
@@ -94,17 +94,17 @@ static void put_table(mtmi_buffer *out, const mtmi_table *table) {
 void mtmi_survey_markdown(mtmi_buffer *out, const mtmi_render_request *request) {
     const mtm_report *report = request->report;
     for (size_t i = 0; i < report->n_surveys; i++) {
-        const mtmi_report_survey *of = &report->surveys[i];
+        const mtmi_report_survey *survey = &report->surveys[i];
         mtmi_table table = MTMI_TABLE_INIT;
-        if (request->survey != NULL && request->survey != of) {
+        if (request->survey != NULL && request->survey != survey) {
             continue;
         }
         if (request->survey == NULL && mtmi_survey_begins_section(report, i)) {
-            put_block(out, "## ", of->section_title);
+            put_block(out, "## ", survey->section_title);
         }
-        put_block(out, request->survey == NULL ? "### " : "# ", of->title);
-        put_block(out, "", of->finding_text);
-        mtmi_survey_table(report, of, &table);
+        put_block(out, request->survey == NULL ? "### " : "# ", survey->title);
+        put_block(out, "", survey->finding_text);
+        mtmi_survey_table(report, survey, &table);
         put_table(out, &table);
         out->failed |= mtmi_table_failed(&table);
         mtmi_table_free(&table);

@@ -11,18 +11,18 @@ static void element(mtmi_buffer *out, const char *tag, const char *name, const c
     }
 }
 
-static void put_one(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *of, int whole,
+static void put_one(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *survey, int whole,
                     size_t *figures) {
     mtmi_table table = MTMI_TABLE_INIT;
     mtmi_buffer id = MTMI_BUFFER_INIT;
-    mtmi_buffer_format(out, "<article id=\"%s\">\n", of->id);
-    element(out, whole ? "h3" : "h2", NULL, of->title);
-    element(out, "p", "finding", of->finding_text);
-    element(out, "p", "definition", of->definition);
-    mtmi_survey_figure(out, report, of, figures);
-    mtmi_survey_table(report, of, &table);
-    mtmi_buffer_format(&id, "%s-table", of->id);
-    mtmi_page_table(out, &table, id.data != NULL ? id.data : "", of->title, of->source_title);
+    mtmi_buffer_format(out, "<article id=\"%s\">\n", survey->id);
+    element(out, whole ? "h3" : "h2", NULL, survey->title);
+    element(out, "p", "finding", survey->finding_text);
+    element(out, "p", "definition", survey->definition);
+    mtmi_survey_figure(out, report, survey, figures);
+    mtmi_survey_table(report, survey, &table);
+    mtmi_buffer_format(&id, "%s-table", survey->id);
+    mtmi_page_table(out, &table, id.data != NULL ? id.data : "", survey->title, survey->source_title);
     mtmi_buffer_text(out, "</article>\n");
     out->failed |= id.failed || mtmi_table_failed(&table);
     mtmi_buffer_free(&id);
@@ -41,11 +41,11 @@ static void put_methods(mtmi_buffer *out, const mtm_report *report) {
     mtmi_buffer_text(out, "</section>\n");
 }
 
-void mtmi_survey_html(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *of, size_t *figures) {
-    if (of != NULL) {
-        put_one(out, report, of, 0, figures);
+void mtmi_survey_html(mtmi_buffer *out, const mtm_report *report, const mtmi_report_survey *survey, size_t *figures) {
+    if (survey != NULL) {
+        put_one(out, report, survey, 0, figures);
     }
-    for (size_t i = 0; of == NULL && i < report->n_surveys; i++) {
+    for (size_t i = 0; survey == NULL && i < report->n_surveys; i++) {
         if (mtmi_survey_begins_section(report, i)) {
             mtmi_buffer_text(out, i > 0 ? "</section>\n" : "");
             mtmi_buffer_format(out, "<section id=\"survey-%zu\" aria-labelledby=\"survey-%zu-title\">\n", i + 1, i + 1);
@@ -55,7 +55,7 @@ void mtmi_survey_html(mtmi_buffer *out, const mtm_report *report, const mtmi_rep
         }
         put_one(out, report, &report->surveys[i], 1, figures);
     }
-    if (of == NULL && report->n_surveys > 0) {
+    if (survey == NULL && report->n_surveys > 0) {
         mtmi_buffer_text(out, "</section>\n");
     }
     if (report->n_surveys > 0) {

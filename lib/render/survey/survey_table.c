@@ -11,40 +11,40 @@ int mtmi_survey_begins_section(const mtm_report *report, size_t at) {
     return at == 0 || strcmp(report->surveys[at].section, report->surveys[at - 1].section) != 0;
 }
 
-static void add_row(mtmi_table *out, const mtmi_report_survey *of, const mtmi_report_survey_row *row) {
-    mtmi_table_row(out, row->line->kind == MTMI_SURVEY_WHOLE && of->with_groups ? MTMI_ROW_MARKED : MTMI_ROW_PLAIN);
-    if (of->with_groups) {
+static void add_row(mtmi_table *out, const mtmi_report_survey *survey, const mtmi_report_survey_row *row) {
+    mtmi_table_row(out, row->line->kind == MTMI_SURVEY_WHOLE && survey->with_groups ? MTMI_ROW_MARKED : MTMI_ROW_PLAIN);
+    if (survey->with_groups) {
         mtmi_table_cell(out, row->group);
     }
-    if (of->with_answers) {
+    if (survey->with_answers) {
         mtmi_table_cell(out, row->answer);
     }
     mtmi_table_cell(out, row->estimate);
     mtmi_table_cell(out, row->interval);
     mtmi_table_cell(out, row->base);
-    if (of->with_notes) {
+    if (survey->with_notes) {
         mtmi_table_cell(out, row->note);
     }
 }
 
-void mtmi_survey_table(const mtm_report *report, const mtmi_report_survey *of, mtmi_table *out) {
-    size_t first = (size_t)(of->with_groups != 0) + (size_t)(of->with_answers != 0);
-    out->n_columns = first + 3 + (size_t)(of->with_notes != 0);
+void mtmi_survey_table(const mtm_report *report, const mtmi_report_survey *survey, mtmi_table *out) {
+    size_t first = (size_t)(survey->with_groups != 0) + (size_t)(survey->with_answers != 0);
+    out->n_columns = first + 3 + (size_t)(survey->with_notes != 0);
     mtmi_table_row(out, MTMI_ROW_PLAIN);
-    if (of->with_groups) {
+    if (survey->with_groups) {
         mtmi_table_cell(out, mtmi_survey_word_of(report, MTMI_SURVEY_GROUP_HEAD));
     }
-    if (of->with_answers) {
+    if (survey->with_answers) {
         mtmi_table_cell(out, mtmi_survey_word_of(report, MTMI_SURVEY_ANSWER_HEAD));
     }
     mtmi_table_cell(out, mtmi_survey_word_of(report, MTMI_SURVEY_ESTIMATE_HEAD));
-    mtmi_table_cell(out, of->interval_head);
+    mtmi_table_cell(out, survey->interval_head);
     mtmi_table_cell(out, mtmi_survey_word_of(report, MTMI_SURVEY_BASE_HEAD));
-    if (of->with_notes) {
+    if (survey->with_notes) {
         mtmi_table_cell(out, mtmi_survey_word_of(report, MTMI_SURVEY_NOTE_HEAD));
     }
     out->numeric[first] = out->numeric[first + 1] = out->numeric[first + 2] = 1;
-    for (size_t i = 0; i < of->n_rows; i++) {
-        add_row(out, of, &of->rows[i]);
+    for (size_t i = 0; i < survey->n_rows; i++) {
+        add_row(out, survey, &survey->rows[i]);
     }
 }

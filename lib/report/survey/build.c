@@ -18,10 +18,10 @@ static double size_of(double value) {
     return value < 0 ? -value : value;
 }
 
-static printing printing_of(const mtmi_report_survey *of, const mtm_estimate *estimate) {
+static printing printing_of(const mtmi_report_survey *survey, const mtm_estimate *estimate) {
     printing format = {1, 0, 0};
     double size = size_of(estimate->estimate);
-    if (of->in_percent) {
+    if (survey->in_percent) {
         return (printing){100, 0, 1};
     }
     if (strcmp(estimate->statistic, "total") == 0) {
@@ -42,19 +42,19 @@ static int print_value(const printing *format, double value, mtm_decimal *out) {
     return mtmi_survey_decimal(value, format->decimals, out);
 }
 
-static const char *with_unit(mtmi_text_builder *scribe, const mtmi_report_survey *of, const mtmi_survey_line *line,
+static const char *with_unit(mtmi_text_builder *scribe, const mtmi_report_survey *survey, const mtmi_survey_line *line,
                              mtm_decimal value) {
     int difference = line->kind > MTMI_SURVEY_GROUP;
-    if (of->in_percent && difference) {
+    if (survey->in_percent && difference) {
         return mtmi_survey_say(scribe, MTMI_SURVEY_POINTS, "value", mtmi_print_number(scribe, value, 1), MTMI_SAY_END);
     }
-    if (of->in_percent) {
+    if (survey->in_percent) {
         return mtmi_print_percent(scribe, value, 0);
     }
     const char *number = mtmi_print_number(scribe, value, difference);
-    return of->unit[0] == '\0'
+    return survey->unit[0] == '\0'
                ? number
-               : mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit", of->unit, MTMI_SAY_END);
+               : mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit", survey->unit, MTMI_SAY_END);
 }
 
 static const char *join_two(mtmi_text_builder *scribe, const char *a, const char *b) {
@@ -64,17 +64,17 @@ static const char *join_two(mtmi_text_builder *scribe, const char *a, const char
 /* Why a figure stands in brackets, is not there, or says nothing clear. */
 static const char *note_of(mtmi_text_builder *scribe, const mtmi_survey_line *line) {
     static const mtmi_survey_text reasons[] = {MTMI_SURVEY_FEW, MTMI_SURVEY_WIDE, MTMI_SURVEY_LARGE, MTMI_SURVEY_FREE};
-    const mtm_estimate *of = &line->of;
+    const mtm_estimate *estimate = &line->of;
     const char *note = "";
-    if (of->withheld) {
+    if (estimate->withheld) {
         return mtmi_survey_say(scribe, MTMI_SURVEY_NOTE_HIDDEN, MTMI_SAY_END);
     }
     for (int i = 0; i < 4; i++) {
-        if ((of->unreliable >> i & 1) != 0) {
+        if ((estimate->unreliable >> i & 1) != 0) {
             note = join_two(scribe, note, mtmi_survey_say(scribe, reasons[i], MTMI_SAY_END));
         }
     }
-    if (*note == '\0' && line->kind > MTMI_SURVEY_GROUP && of->low <= 0 && of->high >= 0) {
+    if (*note == '\0' && line->kind > MTMI_SURVEY_GROUP && estimate->low <= 0 && estimate->high >= 0) {
         note = mtmi_survey_say(scribe, MTMI_SURVEY_NOTE_UNCLEAR, MTMI_SAY_END);
     }
     return note;
@@ -89,16 +89,16 @@ static const char *in_brackets(mtmi_text_builder *scribe, const char *text) {
     return kept;
 }
 
-static void print_numbers(mtmi_text_builder *scribe, const mtmi_report_survey *of, mtmi_report_survey_row *row) {
+static void print_numbers(mtmi_text_builder *scribe, const mtmi_report_survey *survey, mtmi_report_survey_row *row) {
     const mtm_estimate *from = &row->line->of;
-    const printing format = printing_of(of, from);
+    const printing format = printing_of(survey, from);
     row->has = !from->withheld && print_value(&format, from->estimate, &row->value);
     int low = row->has && print_value(&format, from->low, &row->low);
     int high = row->has && print_value(&format, from->high, &row->high);
     row->has_interval = low && high;
     (void)(row->has_interval && print_value(&format, from->se, &row->se));
     row->reliable = row->has && from->unreliable == 0;
-    row->figure = row->has         ? with_unit(scribe, of, row->line, row->value)
+    row->figure = row->has         ? with_unit(scribe, survey, row->line, row->value)
                   : from->withheld ? MTMI_MARK_HIDDEN
                                    : MTMI_MARK_NONE;
     row->estimate = row->figure;
@@ -132,29 +132,29 @@ static const char *group_of(mtmi_text_builder *scribe, const mtmi_survey_line *l
     }
 }
 
-static void build_row(mtmi_text_builder *scribe, mtmi_report_survey *of, const mtmi_survey_line *line) {
-    mtmi_report_survey_row *row = &of->rows[of->n_rows++];
+static void build_row(mtmi_text_builder *scribe, mtmi_report_survey *survey, const mtmi_survey_line *line) {
+    mtmi_report_survey_row *row = &survey->rows[survey->n_rows++];
     row->line = line;
     row->group = group_of(scribe, line);
     row->answer = title_of(scribe->report, &line->answer_title);
     row->note = note_of(scribe, line);
-    print_numbers(scribe, of, row);
-    of->with_groups |= line->kind != MTMI_SURVEY_WHOLE;
-    of->with_answers |= line->answer[0] != '\0';
-    of->with_notes |= row->note[0] != '\0';
+    print_numbers(scribe, survey, row);
+    survey->with_groups |= line->kind != MTMI_SURVEY_WHOLE;
+    survey->with_answers |= line->answer[0] != '\0';
+    survey->with_notes |= row->note[0] != '\0';
 }
 
 /* Answers of one question that are a scale, by group: a bar each, parted by the answers. All of a bar must be reliable. */
-static int is_stacked(const mtmi_report_survey *of) {
+static int is_stacked(const mtmi_report_survey *survey) {
     int groups = 0;
-    for (size_t i = 0; i < of->n_rows; i++) {
-        const mtmi_survey_line *line = of->rows[i].line;
+    for (size_t i = 0; i < survey->n_rows; i++) {
+        const mtmi_survey_line *line = survey->rows[i].line;
         groups |= line->kind == MTMI_SURVEY_GROUP;
-        if (line->kind <= MTMI_SURVEY_GROUP && !of->rows[i].reliable) {
+        if (line->kind <= MTMI_SURVEY_GROUP && !survey->rows[i].reliable) {
             return 0;
         }
     }
-    return of->finding->exclusive && of->finding->n_answers >= 3 && of->finding->n_answers <= 7 && groups;
+    return survey->finding->exclusive && survey->finding->n_answers >= 3 && survey->finding->n_answers <= 7 && groups;
 }
 
 static void build_one(mtmi_text_builder *scribe, const mtmi_survey_findings *findings, size_t at,

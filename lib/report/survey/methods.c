@@ -19,11 +19,11 @@ static const char *say_response(mtmi_text_builder *scribe, const mtmi_survey_fin
     for (size_t f = 0; f < findings->n; f++) {
         const mtmi_survey_finding *finding = &findings->all[f];
         for (size_t i = 0; finding->source == source && i < finding->n_lines; i++) {
-            const mtm_estimate *of = &finding->lines[i].of;
-            int64_t asked = of->n + of->missing + of->unknown + of->refused + of->invalid;
-            int few = asked > of->n && asked - of->n < threshold; /* not to be had from a per cent */
-            if (finding->lines[i].kind == MTMI_SURVEY_WHOLE && !of->withheld && asked > 0 && !few) {
-                double share = (double)of->n / (double)asked;
+            const mtm_estimate *estimate = &finding->lines[i].of;
+            int64_t asked = estimate->n + estimate->missing + estimate->unknown + estimate->refused + estimate->invalid;
+            int few = asked > estimate->n && asked - estimate->n < threshold; /* not to be had from a per cent */
+            if (finding->lines[i].kind == MTMI_SURVEY_WHOLE && !estimate->withheld && asked > 0 && !few) {
+                double share = (double)estimate->n / (double)asked;
                 least = share < least ? share : least;
                 most = share > most ? share : most;
             }
@@ -39,34 +39,34 @@ static const char *say_response(mtmi_text_builder *scribe, const mtmi_survey_fin
                            mtmi_print_percent(scribe, high, 0), MTMI_SAY_END);
 }
 
-static const char *say_variance(mtmi_text_builder *scribe, const mtmi_survey_source *of) {
+static const char *say_variance(mtmi_text_builder *scribe, const mtmi_survey_source *source) {
     mtm_decimal df = {0, 0, 0};
-    (void)mtmi_survey_decimal(of->df, 0, &df);
+    (void)mtmi_survey_decimal(source->df, 0, &df);
     const char *text, *number = mtmi_print_number(scribe, df, 0);
-    if (of->n_replicates > 0) {
-        return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_REPLICATES, "kind", of->replicates, "n",
-                               print_count(scribe, of->n_replicates), "df", number, MTMI_SAY_END);
+    if (source->n_replicates > 0) {
+        return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_REPLICATES, "kind", source->replicates, "n",
+                               print_count(scribe, source->n_replicates), "df", number, MTMI_SAY_END);
     }
     text = mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_TAYLOR, "df", number, MTMI_SAY_END);
     add_sentence(scribe, &text,
-                 mtmi_survey_say(scribe, of->corrected ? MTMI_SURVEY_METHOD_CORRECTED : MTMI_SURVEY_METHOD_REPLACED,
+                 mtmi_survey_say(scribe, source->corrected ? MTMI_SURVEY_METHOD_CORRECTED : MTMI_SURVEY_METHOD_REPLACED,
                                  MTMI_SAY_END));
-    if (of->n_lonely > 0) {
+    if (source->n_lonely > 0) {
         add_sentence(scribe, &text,
-                     mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_LONELY, "n", print_count(scribe, of->n_lonely), "rule",
-                                     of->lonely, MTMI_SAY_END));
+                     mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_LONELY, "n", print_count(scribe, source->n_lonely),
+                                     "rule", source->lonely, MTMI_SAY_END));
     }
     return text;
 }
 
-static const char *say_design(mtmi_text_builder *scribe, const mtmi_survey_source *of) {
-    if (of->n_strata == 0 && of->n_clusters == 0) {
+static const char *say_design(mtmi_text_builder *scribe, const mtmi_survey_source *source) {
+    if (source->n_strata == 0 && source->n_clusters == 0) {
         return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_SIMPLE, MTMI_SAY_END);
     }
     const char *none = "\xE2\x80\x93";
-    return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_STAGES, "stages", print_count(scribe, of->n_stages), "strata",
-                           of->n_strata > 0 ? print_count(scribe, of->n_strata) : none, "clusters",
-                           of->n_clusters > 0 ? print_count(scribe, of->n_clusters) : none, MTMI_SAY_END);
+    return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_STAGES, "stages", print_count(scribe, source->n_stages), "strata",
+                           source->n_strata > 0 ? print_count(scribe, source->n_strata) : none, "clusters",
+                           source->n_clusters > 0 ? print_count(scribe, source->n_clusters) : none, MTMI_SAY_END);
 }
 
 static double level_of(const mtmi_survey_findings *findings, size_t source) {
@@ -79,25 +79,25 @@ static double level_of(const mtmi_survey_findings *findings, size_t source) {
 }
 
 const char *mtmi_survey_methods(mtmi_text_builder *scribe, const mtmi_survey_findings *findings, size_t source) {
-    const mtmi_survey_source *of = &findings->sources[source];
+    const mtmi_survey_source *survey = &findings->sources[source];
     const char *response = say_response(scribe, findings, source);
-    const char *text =
-        mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_ROWS, "kept", print_count(scribe, of->rows_kept), "refused",
-                        print_count(scribe, of->rows_refused), "in", print_count(scribe, of->rows_in), MTMI_SAY_END);
+    const char *text = mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_ROWS, "kept", print_count(scribe, survey->rows_kept),
+                                       "refused", print_count(scribe, survey->rows_refused), "in",
+                                       print_count(scribe, survey->rows_in), MTMI_SAY_END);
     if (*response != '\0') {
         add_sentence(scribe, &text, response);
     }
-    if (of->purposive) {
+    if (survey->purposive) {
         add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_CHOSEN, MTMI_SAY_END));
     } else {
-        add_sentence(scribe, &text, say_design(scribe, of));
-        if (of->weighted) {
+        add_sentence(scribe, &text, say_design(scribe, survey));
+        if (survey->weighted) {
             add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_WEIGHTED, MTMI_SAY_END));
         }
-        if (of->calibrated) {
+        if (survey->calibrated) {
             add_sentence(scribe, &text, mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_CALIBRATED, MTMI_SAY_END));
         }
-        add_sentence(scribe, &text, say_variance(scribe, of));
+        add_sentence(scribe, &text, say_variance(scribe, survey));
         add_sentence(scribe, &text,
                      mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_INTERVALS, "level",
                                      mtmi_survey_level(scribe, level_of(findings, source)), MTMI_SAY_END));

@@ -40,7 +40,7 @@ void mtmi_surveys_build(mtmi_text_builder *scribe, const mtmi_survey_findings *f
 /* The survey part of an id, or NULL. */
 const mtmi_report_survey *mtmi_surveys_find(const mtm_report *report, const char *id);
 /* Of a whole part: one or several sentences. */
-const char *mtmi_survey_sentences(mtmi_text_builder *scribe, const mtmi_report_survey *of,
+const char *mtmi_survey_sentences(mtmi_text_builder *scribe, const mtmi_report_survey *survey,
                                   const mtmi_survey_source *source);
 /* How a survey was made. */
 const char *mtmi_survey_methods(mtmi_text_builder *scribe, const mtmi_survey_findings *findings, size_t source);

@@ -23,9 +23,9 @@ static const char *say_share(const wording *w, const char *value) {
     return mtmi_survey_say(w->scribe, text, "value", value, MTMI_SAY_END);
 }
 
-static const char *say_base(const wording *w, const mtm_estimate *of) {
-    int64_t asked = of->n + of->missing + of->unknown + of->refused + of->invalid;
-    return mtmi_survey_say(w->scribe, MTMI_SURVEY_BASE, "n", mtmi_print_count(w->scribe, of->n), "asked",
+static const char *say_base(const wording *w, const mtm_estimate *estimate) {
+    int64_t asked = estimate->n + estimate->missing + estimate->unknown + estimate->refused + estimate->invalid;
+    return mtmi_survey_say(w->scribe, MTMI_SURVEY_BASE, "n", mtmi_print_count(w->scribe, estimate->n), "asked",
                            mtmi_print_count(w->scribe, asked), MTMI_SAY_END);
 }
 
@@ -173,8 +173,8 @@ static const char *group_title(const wording *w, const mtmi_titles *titles) {
 }
 
 static const char *say_difference(const wording *w, const mtmi_report_survey_row *row) {
-    const mtm_estimate *of = &row->line->of;
-    int clear = of->low > 0 || of->high < 0, rounds = row->line->kind == MTMI_SURVEY_ROUNDS;
+    const mtm_estimate *estimate = &row->line->of;
+    int clear = estimate->low > 0 || estimate->high < 0, rounds = row->line->kind == MTMI_SURVEY_ROUNDS;
     mtmi_survey_text text = rounds  ? clear ? MTMI_SURVEY_CHANGE : MTMI_SURVEY_NO_CHANGE
                             : clear ? MTMI_SURVEY_DIFFERENCE
                                     : MTMI_SURVEY_NO_DIFFERENCE;
@@ -201,11 +201,11 @@ static const char *say_differences(const wording *w) {
     return text;
 }
 
-const char *mtmi_survey_sentences(mtmi_text_builder *scribe, const mtmi_report_survey *of,
+const char *mtmi_survey_sentences(mtmi_text_builder *scribe, const mtmi_report_survey *survey,
                                   const mtmi_survey_source *source) {
-    const wording w = {scribe, of, source};
-    const char *text = source->purposive ? say_chosen(&w) : of->with_answers ? say_answers(&w) : say_single(&w);
-    for (size_t b = 0; !of->with_answers && b < 8; b++) {
+    const wording w = {scribe, survey, source};
+    const char *text = source->purposive ? say_chosen(&w) : survey->with_answers ? say_answers(&w) : say_single(&w);
+    for (size_t b = 0; !survey->with_answers && b < 8; b++) {
         text = append(&w, text, say_extremes(&w, b));
     }
     return append(&w, text, say_differences(&w));

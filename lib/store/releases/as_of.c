@@ -45,9 +45,9 @@ static int adds_up(const mtmi_stored_release *release, const json_t *resource) {
 }
 
 /* A text, or the texts of a list. */
-static int append_texts(json_t *to, const json_t *texts) {
-    return json_is_array(texts) ? json_array_extend(to, (json_t *)(uintptr_t)texts) == 0
-                                : json_array_append(to, (json_t *)(uintptr_t)texts) == 0;
+static int append_texts(json_t *out, const json_t *texts) {
+    return json_is_array(texts) ? json_array_extend(out, (json_t *)(uintptr_t)texts) == 0
+                                : json_array_append(out, (json_t *)(uintptr_t)texts) == 0;
 }
 
 /* The days that the files of both cover, where they say so. */
@@ -65,23 +65,23 @@ static int join_covers(const json_t *before, json_t *copy) {
 }
 
 /* One resource of all their files, as the latest describes it: counted apart, the latest would stand for all. */
-static int join_events(joining *to, const char *source, json_t *copy, const char *name) {
+static int join_events(joining *out, const char *source, json_t *copy, const char *name) {
     json_t *key = json_sprintf("%s %s", source, name);
-    const json_t *at = key != NULL ? json_object_get(to->events, json_string_value(key)) : NULL;
+    const json_t *at = key != NULL ? json_object_get(out->events, json_string_value(key)) : NULL;
     const size_t place = (size_t)json_integer_value(at);
-    json_t *before = at != NULL ? json_object_get(json_array_get(to->list, place), "path") : NULL;
+    json_t *before = at != NULL ? json_object_get(json_array_get(out->list, place), "path") : NULL;
     json_t *paths = json_is_array(before) ? json_incref(before) : json_array();
     int done = key != NULL && paths != NULL && (before == NULL || before == paths || append_texts(paths, before));
     if (done && at == NULL) {
-        done = json_object_set_new(to->events, json_string_value(key),
-                                   json_integer((json_int_t)json_array_size(to->list))) == 0 &&
-               json_array_append(to->list, copy) == 0;
+        done = json_object_set_new(out->events, json_string_value(key),
+                                   json_integer((json_int_t)json_array_size(out->list))) == 0 &&
+               json_array_append(out->list, copy) == 0;
     } else if (done) {
         (void)json_object_del(copy, "hash");
         (void)json_object_del(copy, "bytes");
-        done = join_covers(json_array_get(to->list, place), copy) &&
+        done = join_covers(json_array_get(out->list, place), copy) &&
                append_texts(paths, json_object_get(copy, "path")) && json_object_set(copy, "path", paths) == 0 &&
-               json_array_set(to->list, place, copy) == 0;
+               json_array_set(out->list, place, copy) == 0;
     }
     json_decref(paths);
     json_decref(key);
@@ -89,22 +89,22 @@ static int join_events(joining *to, const char *source, json_t *copy, const char
 }
 
 /* A resource under a name that no other release gives: "border-service.2024-07-15.entries". */
-static mtm_status add_resource(const mtmi_stored_release *release, json_t *resource, joining *to, mtm_error *err) {
+static mtm_status add_resource(const mtmi_stored_release *release, json_t *resource, joining *out, mtm_error *err) {
     const char *own = mtmi_store_text(resource, "name");
     json_t *copy = json_copy(resource);
     json_t *name = json_sprintf("%s.%s.%s", release->source, release->name, own);
     const int done = copy != NULL && name != NULL && json_object_set(copy, "name", name) == 0 &&
-                     (adds_up(release, resource) ? join_events(to, release->source, copy, own)
-                                                 : json_array_append(to->list, copy) == 0);
+                     (adds_up(release, resource) ? join_events(out, release->source, copy, own)
+                                                 : json_array_append(out->list, copy) == 0);
     json_decref(copy);
     json_decref(name);
     return done ? MTM_OK : mtmi_error_memory(err);
 }
 
-static mtm_status add_resources(const mtmi_stored_release *release, joining *to, mtm_error *err) {
+static mtm_status add_resources(const mtmi_stored_release *release, joining *out, mtm_error *err) {
     const json_t *resources = json_object_get(release->json, "resources");
     for (size_t i = 0; i < json_array_size(resources); i++) {
-        MTMI_CHECK_STATUS(add_resource(release, json_array_get(resources, i), to, err));
+        MTMI_CHECK_STATUS(add_resource(release, json_array_get(resources, i), out, err));
     }
     return MTM_OK;
 }

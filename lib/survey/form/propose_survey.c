@@ -212,7 +212,7 @@ static void write_title(mtmi_json *json, const about_form *form, const found *ro
     mtmi_buffer_free(&title);
 }
 
-static void write_survey(mtmi_json *json, const found *of, const about_form *form, const found *roster) {
+static void write_survey(mtmi_json *json, const found *question, const about_form *form, const found *roster) {
     static const char *const keys[] = {"weight", "strata", "clusters", "id"};
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
@@ -220,18 +220,19 @@ static void write_survey(mtmi_json *json, const found *of, const about_form *for
     mtmi_json_object(json);
     write_title(json, form, roster);
     for (int role = WEIGHT; role <= ID; role++) {
-        if (of->names[role][0] != '\0' && role != CLUSTERS) {
-            mtmi_json_pair(json, keys[role], of->names[role]);
+        if (question->names[role][0] != '\0' && role != CLUSTERS) {
+            mtmi_json_pair(json, keys[role], question->names[role]);
         }
     }
     /* the parent of a repeat within a repeat is no interview */
-    int by_submission = roster != NULL && strcmp(of->names[ID], "_uuid") == 0 && roster->names[SUBMISSION][0] != '\0';
+    int by_submission =
+        roster != NULL && strcmp(question->names[ID], "_uuid") == 0 && roster->names[SUBMISSION][0] != '\0';
     int by_id = by_submission || (roster != NULL && strcmp(roster->names[PARENT], PARENT_KEY) == 0);
-    const char *key = of->names[by_id ? ID : INDEX];
-    if (of->names[CLUSTERS][0] != '\0' || roster != NULL) { /* members of a household are a cluster */
-        mtmi_json_pair(json, "clusters", of->names[CLUSTERS][0] != '\0' ? of->names[CLUSTERS] : key);
+    const char *key = question->names[by_id ? ID : INDEX];
+    if (question->names[CLUSTERS][0] != '\0' || roster != NULL) { /* members of a household are a cluster */
+        mtmi_json_pair(json, "clusters", question->names[CLUSTERS][0] != '\0' ? question->names[CLUSTERS] : key);
     }
-    if (of->names[WEIGHT][0] == '\0') {
+    if (question->names[WEIGHT][0] == '\0') {
         mtmi_json_pair(json, "sampling", "purposive");
     }
     mtmi_json_pair(json, "population", roster != NULL ? "persons" : "households");
@@ -252,13 +253,13 @@ static void write_survey(mtmi_json *json, const found *of, const about_form *for
     mtmi_json_object_end(json);
 }
 
-static void write_resource(mtmi_json *json, const char *path, const found *of, const about_form *form,
+static void write_resource(mtmi_json *json, const char *path, const found *question, const about_form *form,
                            const found *roster) {
     mtmi_json_object(json);
     int apart = roster != NULL && roster->path != NULL;
     write_name(json, apart ? roster->path : path, roster != NULL && !apart ? roster->sheet : NULL);
     mtmi_json_pair(json, "path", path);
-    write_survey(json, of, form, roster);
+    write_survey(json, question, form, roster);
     mtmi_json_object_end(json);
 }
 
@@ -290,9 +291,9 @@ out:
 }
 
 /* Other sheets of a workbook that name the index of an interview. */
-static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *source, const found *of,
+static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *source, const found *question,
                                 const about_form *form) {
-    for (int sheet = 2; of->names[INDEX][0] != '\0' && sheet < SHEETS_MOST; sheet++) {
+    for (int sheet = 2; question->names[INDEX][0] != '\0' && sheet < SHEETS_MOST; sheet++) {
         char number[3] = {(char)(sheet < 10 ? '0' + sheet : '1'), (char)(sheet < 10 ? '\0' : '0' + sheet - 10), '\0'};
         mtm_error err = {0};
         found roster;
@@ -301,15 +302,15 @@ static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *
             return status;
         }
         if (status == MTM_OK && roster.names[PARENT][0] != '\0' && roster.sheet[0] != '\0') {
-            write_resource(json, path, of, form, &roster);
+            write_resource(json, path, question, form, &roster);
         }
     }
     return MTM_OK;
 }
 
 /* Files of repeats tell of the interviews of another file. */
-static int is_roster(const found *of) {
-    return strcmp(of->names[PARENT], PARENT_KEY) == 0;
+static int is_roster(const found *question) {
+    return strcmp(question->names[PARENT], PARENT_KEY) == 0;
 }
 
 static mtm_status read_file(const char *path, found *out, mtm_error *err) {
@@ -323,12 +324,12 @@ out:
     return status;
 }
 
-static mtm_status write_interviews(mtmi_json *json, const found *of, const about_form *form, mtm_error *err) {
+static mtm_status write_interviews(mtmi_json *json, const found *question, const about_form *form, mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_status status;
-    MTMI_TRY(mtmi_source_open(of->path, of->path, &source, err));
-    write_resource(json, of->path, of, form, NULL);
-    MTMI_TRY(write_rosters(json, of->path, source, of, form));
+    MTMI_TRY(mtmi_source_open(question->path, question->path, &source, err));
+    write_resource(json, question->path, question, form, NULL);
+    MTMI_TRY(write_rosters(json, question->path, source, question, form));
 out:
     mtmi_source_free(source);
     return status;
@@ -425,10 +426,11 @@ out:
     return status;
 }
 
-static void write_period(mtmi_json *json, const found *of) {
+static void write_period(mtmi_json *json, const found *question) {
     mtmi_buffer period = MTMI_BUFFER_INIT;
-    if (of->first[0] != '\0') {
-        mtmi_buffer_format(&period, strcmp(of->first, of->last) == 0 ? "%s" : "%s/%s", of->first, of->last);
+    if (question->first[0] != '\0') {
+        mtmi_buffer_format(&period, strcmp(question->first, question->last) == 0 ? "%s" : "%s/%s", question->first,
+                           question->last);
         mtmi_json_key(json, "mtm");
         mtmi_json_object(json);
         mtmi_json_pair(json, "period", period.data);

@@ -155,7 +155,7 @@ static const struct {
 
 static int parse_function(parser *p) {
     for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
-        int of[3] = {0, 0, 0};
+        int part[3] = {0, 0, 0};
         if (!take(p, functions[f].name)) {
             continue;
         }
@@ -166,12 +166,12 @@ static int parse_function(parser *p) {
             if (i > 0 && !take(p, ",")) {
                 return -1;
             }
-            of[i] = parse_or(p);
-            if (of[i] < 0) {
+            part[i] = parse_or(p);
+            if (part[i] < 0) {
                 return -1;
             }
         }
-        return take(p, ")") ? add_node(p, functions[f].is, of[0], of[1], of[2]) : -1;
+        return take(p, ")") ? add_node(p, functions[f].is, part[0], part[1], part[2]) : -1;
     }
     return -1;
 }
@@ -198,8 +198,8 @@ static int parse_sign(parser *p) {
     if (!take(p, "-")) {
         return parse_primary(p);
     }
-    int of = parse_primary(p);
-    return of < 0 ? -1 : add_node(p, NEGATE, of, 0, 0);
+    int part = parse_primary(p);
+    return part < 0 ? -1 : add_node(p, NEGATE, part, 0, 0);
 }
 
 typedef struct level {
@@ -209,13 +209,13 @@ typedef struct level {
 } level;
 
 /* Operators of one rank, from the left. */
-static int parse_level(parser *p, const level *of) {
-    int left = of->next(p);
+static int parse_level(parser *p, const level *tree) {
+    int left = tree->next(p);
     for (int found = 1; left >= 0 && found;) {
         found = 0;
-        for (int i = 0; i < 4 && of->marks[i] != NULL && !found; i++) {
-            if (take(p, of->marks[i])) {
-                left = binary(p, of->is[i], left, of->next(p));
+        for (int i = 0; i < 4 && tree->marks[i] != NULL && !found; i++) {
+            if (take(p, tree->marks[i])) {
+                left = binary(p, tree->is[i], left, tree->next(p));
                 found = 1;
             }
         }
@@ -224,37 +224,37 @@ static int parse_level(parser *p, const level *of) {
 }
 
 static int parse_product(parser *p) {
-    static const level of = {{"*", "div", "mod", NULL}, {TIMES, DIVIDE, MODULO, TEXT}, parse_sign};
-    return parse_level(p, &of);
+    static const level tree = {{"*", "div", "mod", NULL}, {TIMES, DIVIDE, MODULO, TEXT}, parse_sign};
+    return parse_level(p, &tree);
 }
 
 static int parse_sum(parser *p) {
-    static const level of = {{"+", "-", NULL, NULL}, {PLUS, MINUS, TEXT, TEXT}, parse_product};
-    return parse_level(p, &of);
+    static const level tree = {{"+", "-", NULL, NULL}, {PLUS, MINUS, TEXT, TEXT}, parse_product};
+    return parse_level(p, &tree);
 }
 
 static int parse_order(parser *p) {
-    static const level of = {{"<=", ">=", "<", ">"}, {AT_MOST, AT_LEAST, LESS, MORE}, parse_sum};
-    return parse_level(p, &of);
+    static const level tree = {{"<=", ">=", "<", ">"}, {AT_MOST, AT_LEAST, LESS, MORE}, parse_sum};
+    return parse_level(p, &tree);
 }
 
 static int parse_equal(parser *p) {
-    static const level of = {{"!=", "=", NULL, NULL}, {UNEQUAL, EQUAL, TEXT, TEXT}, parse_order};
-    return parse_level(p, &of);
+    static const level tree = {{"!=", "=", NULL, NULL}, {UNEQUAL, EQUAL, TEXT, TEXT}, parse_order};
+    return parse_level(p, &tree);
 }
 
 static int parse_and(parser *p) {
-    static const level of = {{"and", NULL, NULL, NULL}, {AND, TEXT, TEXT, TEXT}, parse_equal};
-    return parse_level(p, &of);
+    static const level tree = {{"and", NULL, NULL, NULL}, {AND, TEXT, TEXT, TEXT}, parse_equal};
+    return parse_level(p, &tree);
 }
 
 static int parse_or(parser *p) {
-    static const level of = {{"or", NULL, NULL, NULL}, {OR, TEXT, TEXT, TEXT}, parse_and};
+    static const level tree = {{"or", NULL, NULL, NULL}, {OR, TEXT, TEXT, TEXT}, parse_and};
     if (p->depth == DEEPEST) {
         return -1;
     }
     p->depth++;
-    int made = parse_level(p, &of);
+    int made = parse_level(p, &tree);
     p->depth--;
     return made;
 }
@@ -295,16 +295,17 @@ static value number(double is) {
     return (value){IS_NUMBER, is, "", 0};
 }
 
-static double as_number(value of) {
+static double as_number(value operand) {
     mtmi_amount amount;
-    if (of.is != IS_TEXT) {
-        return of.number;
+    if (operand.is != IS_TEXT) {
+        return operand.number;
     }
-    return of.length > 0 && mtmi_amount_read(of.text, of.length, &amount) ? mtmi_amount_value(amount) : NAN;
+    return operand.length > 0 && mtmi_amount_read(operand.text, operand.length, &amount) ? mtmi_amount_value(amount)
+                                                                                         : NAN;
 }
 
-static int as_truth(value of) {
-    return of.is == IS_TEXT ? of.length > 0 : of.number != 0 && !isnan(of.number);
+static int as_truth(value operand) {
+    return operand.is == IS_TEXT ? operand.length > 0 : operand.number != 0 && !isnan(operand.number);
 }
 
 static int same(value a, value b) {
@@ -318,28 +319,28 @@ static int same(value a, value b) {
 }
 
 /* The words of a text, and how many are the one wanted; NULL counts all. */
-static int count_words(value of, const value *wanted) {
+static int count_words(value operand, const value *wanted) {
     int n = 0;
-    for (size_t i = 0; of.is == IS_TEXT && i < of.length;) {
+    for (size_t i = 0; operand.is == IS_TEXT && i < operand.length;) {
         size_t length = 0;
-        while (i + length < of.length && of.text[i + length] != ' ') {
+        while (i + length < operand.length && operand.text[i + length] != ' ') {
             length++;
         }
         n += length > 0 &&
-             (wanted == NULL || (wanted->length == length && memcmp(of.text + i, wanted->text, length) == 0));
+             (wanted == NULL || (wanted->length == length && memcmp(operand.text + i, wanted->text, length) == 0));
         i += length + 1;
     }
     return n;
 }
 
-static value answer_of(const node *of, size_t row) {
+static value answer_of(const node *parent, size_t row) {
     mtmi_amount amount;
-    if (of->column->is_number) {
-        return mtmi_survey_amount_at(of->column, row, &amount) ? number(mtmi_amount_value(amount))
-                                                               : (value){0, 0, "", 0};
+    if (parent->column->is_number) {
+        return mtmi_survey_amount_at(parent->column, row, &amount) ? number(mtmi_amount_value(amount))
+                                                                   : (value){0, 0, "", 0};
     }
     value cell = {IS_TEXT, 0, NULL, 0};
-    cell.text = mtmi_survey_word(of->column, mtmi_survey_code(of->column, row), &cell.length);
+    cell.text = mtmi_survey_word(parent->column, mtmi_survey_code(parent->column, row), &cell.length);
     return cell;
 }
 
@@ -374,17 +375,18 @@ static value calculate(operation is, double a, double b) {
     }
 }
 
-static value judge_node(const node *of, const value *values, size_t row) {
-    const value a = values[of->of[0]], b = values[of->of[1]], c = values[of->of[2]];
-    switch (of->is) {
-    case TEXT: return (value){IS_TEXT, 0, of->text, of->length};
-    case NUMBER: return number(of->number);
-    case ANSWER: return answer_of(of, row);
+static value judge_node(const node *parent, const value *values, size_t row) {
+    const value a = values[parent->of[0]], b = values[parent->of[1]], c = values[parent->of[2]];
+    switch (parent->is) {
+    case TEXT: return (value){IS_TEXT, 0, parent->text, parent->length};
+    case NUMBER: return number(parent->number);
+    case ANSWER: return answer_of(parent, row);
     case OR: return truth(as_truth(a) || as_truth(b));
     case AND: return truth(as_truth(a) && as_truth(b));
     case EQUAL: return truth(same(a, b));
     case UNEQUAL: return truth(!same(a, b));
-    default: return of->is >= SELECTED ? call(of->is, a, b, c) : calculate(of->is, as_number(a), as_number(b));
+    default:
+        return parent->is >= SELECTED ? call(parent->is, a, b, c) : calculate(parent->is, as_number(a), as_number(b));
     }
 }
 
@@ -392,18 +394,18 @@ static value judge_node(const node *of, const value *values, size_t row) {
 static int find_columns(parser *p, const mtmi_survey_frame *frame, const mtmi_survey_plan *plan) {
     char name[256];
     for (int i = 0; i < p->n; i++) {
-        node *of = &p->nodes[i];
-        if (of->is != ANSWER) {
+        node *parent = &p->nodes[i];
+        if (parent->is != ANSWER) {
             continue;
         }
-        if (of->length >= sizeof name) {
+        if (parent->length >= sizeof name) {
             return 0;
         }
-        memcpy(name, of->text, of->length);
-        name[of->length] = '\0';
+        memcpy(name, parent->text, parent->length);
+        name[parent->length] = '\0';
         const char *column = json_string_value(json_object_get(json_object_get(plan->questions, name), "column"));
-        of->column = mtmi_survey_frame_match(frame, column == NULL ? name : column, 1);
-        if (of->column == NULL) {
+        parent->column = mtmi_survey_frame_match(frame, column == NULL ? name : column, 1);
+        if (parent->column == NULL) {
             return 0;
         }
     }

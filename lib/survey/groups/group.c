@@ -323,11 +323,11 @@ static mtm_status fill_groups(partition *at, mtmi_survey_groups *groups) {
         uint32_t row = mtmi_survey_next(design, &walk);
         uint32_t number = group_of(at, row);
         if (number != MTMI_MAP_NONE) {
-            size_t to = groups->starts[place[number] + 1]++;
-            groups->rows[to] = row;
+            size_t end = groups->starts[place[number] + 1]++;
+            groups->rows[end] = row;
             if (groups->units != NULL) {
-                groups->units[to] = weight->units[row];
-                groups->decimals[to] = weight->decimals[row];
+                groups->units[end] = weight->units[row];
+                groups->decimals[end] = weight->decimals[row];
             }
         }
     }

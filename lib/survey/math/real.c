@@ -8,17 +8,17 @@
 
 /* Makes the run of bytes that is neither digit, sign nor exponent one point. */
 static void set_point(char *text) {
-    char *to = text;
+    char *out = text;
     int marked = 0;
     for (const char *at = text; *at != '\0'; at++) {
         if ((*at >= '0' && *at <= '9') || strchr("+-e", *at) != NULL) {
-            *to++ = *at;
+            *out++ = *at;
         } else if (!marked) {
-            *to++ = '.';
+            *out++ = '.';
             marked = 1;
         }
     }
-    *to = '\0';
+    *out = '\0';
 }
 
 static void trim_zeros(char *text) {

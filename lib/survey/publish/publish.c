@@ -29,17 +29,18 @@ static double few_digits(double value) {
     return round(value * digits) / digits;
 }
 
-static int is_share(const mtm_estimate *of) {
-    return strcmp(of->statistic, "proportion") == 0 || (of->answer[0] != '\0' && fabs(of->estimate) <= 1);
+static int is_share(const mtm_estimate *estimate) {
+    return strcmp(estimate->statistic, "proportion") == 0 ||
+           (estimate->answer[0] != '\0' && fabs(estimate->estimate) <= 1);
 }
 
 /* As reports print: shares in per cent with one decimal, means with fewer decimals the larger they are. */
-static double step_of(const mtm_estimates *estimates, const mtm_estimate *of) {
-    double size = fabs(of->estimate);
+static double step_of(const mtm_estimates *estimates, const mtm_estimate *estimate) {
+    double size = fabs(estimate->estimate);
     if (estimates->of_totals) {
         return whole_step(size);
     }
-    if (is_share(of)) {
+    if (is_share(estimate)) {
         return 1e-3;
     }
     return size >= 1000 ? 1 : size >= 10 ? 0.1 : size >= 0.1 ? 0.01 : 1e-4;

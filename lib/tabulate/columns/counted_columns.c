@@ -53,63 +53,63 @@ int mtmi_columns_can(const mtmi_arrow_csv *csv, const mtmi_binding *binding) {
            mtmi_arrow_csv_columns(csv) == table->n_columns;
 }
 
-static mtm_status start(struct columns *of, mtm_error *err) {
-    const mtmi_count_table *table = of->table;
+static mtm_status start(struct columns *set, mtm_error *err) {
+    const mtmi_count_table *table = set->table;
     const mtmi_spec *spec = table->spec;
     unsigned n = 0;
-    of->kernels = mtmi_memory_new(table->n_used, sizeof *of->kernels);
-    of->chunk = mtmi_memory_new(1, sizeof *of->chunk);
-    if (of->kernels == NULL || of->chunk == NULL) {
+    set->kernels = mtmi_memory_new(table->n_used, sizeof *set->kernels);
+    set->chunk = mtmi_memory_new(1, sizeof *set->chunk);
+    if (set->kernels == NULL || set->chunk == NULL) {
         return mtmi_error_memory(err);
     }
-    of->chunk->counter = of->counter;
-    of->chunk->labels = mtmi_memory_new((size_t)spec->n_axes * MTMI_CHUNK_ROWS, sizeof *of->chunk->labels);
-    of->chunk->sums = mtmi_memory_new((size_t)(spec->n_sums + 1) * MTMI_CHUNK_ROWS, sizeof *of->chunk->sums);
-    if (of->chunk->labels == NULL || of->chunk->sums == NULL) {
+    set->chunk->counter = set->counter;
+    set->chunk->labels = mtmi_memory_new((size_t)spec->n_axes * MTMI_CHUNK_ROWS, sizeof *set->chunk->labels);
+    set->chunk->sums = mtmi_memory_new((size_t)(spec->n_sums + 1) * MTMI_CHUNK_ROWS, sizeof *set->chunk->sums);
+    if (set->chunk->labels == NULL || set->chunk->sums == NULL) {
         return mtmi_error_memory(err);
     }
     for (int step = 0; step <= 4; step++) {
         for (unsigned i = 0; i < table->n_used; i++) {
             if (step_of(table->used[i].use) == step) {
-                of->has_birth |= step == 4;
-                of->kernels[n].used = &table->used[i];
-                of->kernels[n++].at = i;
+                set->has_birth |= step == 4;
+                set->kernels[n].used = &table->used[i];
+                set->kernels[n++].at = i;
             }
         }
     }
     return MTM_OK;
 }
 
-static void finish(struct columns *of) {
-    for (unsigned i = 0; of->kernels != NULL && i < of->table->n_used; i++) {
-        mtmi_kernel_free(&of->kernels[i]);
+static void finish(struct columns *set) {
+    for (unsigned i = 0; set->kernels != NULL && i < set->table->n_used; i++) {
+        mtmi_kernel_free(&set->kernels[i]);
     }
-    for (size_t i = 0; i < of->n_columns; i++) {
-        mtmi_hashing_free(&of->hashings[i]);
+    for (size_t i = 0; i < set->n_columns; i++) {
+        mtmi_hashing_free(&set->hashings[i]);
     }
-    if (of->chunk != NULL) {
-        mtmi_memory_free(of->chunk->labels);
-        mtmi_memory_free(of->chunk->sums);
+    if (set->chunk != NULL) {
+        mtmi_memory_free(set->chunk->labels);
+        mtmi_memory_free(set->chunk->sums);
     }
-    mtmi_memory_free(of->chunk);
-    mtmi_memory_free(of->kernels);
-    mtmi_memory_free(of->hashings);
+    mtmi_memory_free(set->chunk);
+    mtmi_memory_free(set->kernels);
+    mtmi_memory_free(set->hashings);
 }
 
 /* Points everything at a batch. */
-static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
-    if (of->hashings == NULL) {
-        of->hashings = mtmi_memory_new(batch->n_columns, sizeof *of->hashings);
-        if (of->hashings == NULL) {
+static mtm_status take_batch(struct columns *set, const mtmi_arrow_batch *batch, mtm_error *err) {
+    if (set->hashings == NULL) {
+        set->hashings = mtmi_memory_new(batch->n_columns, sizeof *set->hashings);
+        if (set->hashings == NULL) {
             return mtmi_error_memory(err);
         }
-        of->n_columns = batch->n_columns;
+        set->n_columns = batch->n_columns;
     }
     for (size_t i = 0; i < batch->n_columns; i++) {
-        MTMI_CHECK_STATUS(mtmi_hashing_batch(&of->hashings[i], &batch->columns[i], err));
+        MTMI_CHECK_STATUS(mtmi_hashing_batch(&set->hashings[i], &batch->columns[i], err));
     }
-    for (unsigned i = 0; i < of->table->n_used; i++) {
-        mtmi_kernel *kernel = &of->kernels[i];
+    for (unsigned i = 0; i < set->table->n_used; i++) {
+        mtmi_kernel *kernel = &set->kernels[i];
         const mtmi_arrow_column *column = &batch->columns[kernel->used->position];
         MTMI_CHECK_STATUS(mtmi_kernel_batch(kernel, column, err));
     }
@@ -117,12 +117,12 @@ static mtm_status take_batch(struct columns *of, const mtmi_arrow_batch *batch, 
 }
 
 /* A row by its text. */
-static mtm_status count_text(struct columns *of, size_t in_batch, mtm_error *err) {
+static mtm_status count_text(struct columns *set, size_t in_batch, mtm_error *err) {
     const char *text;
     size_t size;
     MTMI_CHECK_STATUS(
-        mtmi_arrow_csv_row(of->csv, in_batch, (int64_t)(of->run->line + of->counter->line) + 1, &text, &size, err));
-    (void)mtmi_slow_row(of->slow, of->counter, (const unsigned char *)text, size, 1);
+        mtmi_arrow_csv_row(set->csv, in_batch, (int64_t)(set->run->line + set->counter->line) + 1, &text, &size, err));
+    (void)mtmi_slow_row(set->slow, set->counter, (const unsigned char *)text, size, 1);
     return MTM_OK;
 }
 
@@ -135,10 +135,10 @@ static inline int set_age(mtmi_counter *counter, const mtmi_chunk *chunk, size_t
 }
 
 /* Puts a clean row's numbers where the counter wants them. 0: its text must say. */
-static inline int set_row(const struct columns *of, size_t r) {
-    const mtmi_spec *spec = of->table->spec;
-    const mtmi_chunk *chunk = of->chunk;
-    mtmi_counter *counter = of->counter;
+static inline int set_row(const struct columns *set, size_t r) {
+    const mtmi_spec *spec = set->table->spec;
+    const mtmi_chunk *chunk = set->chunk;
+    mtmi_counter *counter = set->counter;
     const uint32_t *labels = chunk->labels + (size_t)spec->n_periods * MTMI_CHUNK_ROWS + r;
     for (unsigned i = spec->n_periods; i < spec->n_axes; i++, labels += MTMI_CHUNK_ROWS) {
         counter->numbers[i] = *labels;
@@ -149,18 +149,18 @@ static inline int set_row(const struct columns *of, size_t r) {
     for (unsigned i = 0; i <= spec->n_sums; i++) {
         counter->sums[i] = chunk->sums[(size_t)i * MTMI_CHUNK_ROWS + r];
     }
-    return !of->has_birth || set_age(counter, chunk, r);
+    return !set->has_birth || set_age(counter, chunk, r);
 }
 
 /* Counts the rows of a chunk, from row r on, as they come. */
-static mtm_status count_rows(struct columns *of, size_t in_batch, size_t r, size_t n, mtm_error *err) {
-    mtmi_counter *counter = of->counter;
-    const mtmi_chunk *chunk = of->chunk;
+static mtm_status count_rows(struct columns *set, size_t in_batch, size_t r, size_t n, mtm_error *err) {
+    mtmi_counter *counter = set->counter;
+    const mtmi_chunk *chunk = set->chunk;
     mtm_status status = MTM_OK;
     for (; r < n && counter->status == MTM_OK; r++) {
         counter->line = chunk->line + r;
         if ((chunk->marks[r] & MTMI_VALUE_UNCLEAN) != 0) {
-            MTMI_TRY(count_text(of, in_batch + r, err));
+            MTMI_TRY(count_text(set, in_batch + r, err));
             continue;
         }
         if (chunk->no_data[r]) {
@@ -168,9 +168,9 @@ static mtm_status count_rows(struct columns *of, size_t in_batch, size_t r, size
             counter->pending[MTM_ROWS_NOT_DATA]++;
             continue;
         }
-        if (!set_row(of, r)) {
+        if (!set_row(set, r)) {
             if (counter->status == MTM_OK) {
-                MTMI_TRY(count_text(of, in_batch + r, err));
+                MTMI_TRY(count_text(set, in_batch + r, err));
             }
             continue;
         }
@@ -189,54 +189,54 @@ out:
     return status != MTM_OK ? status : counter->status;
 }
 
-static void commit(struct columns *of) {
-    of->run->walked[0].lines = of->since;
-    (void)mtmi_run_commit(of->run, 1, NULL); /* fails for registrations only, which go another way */
-    of->since = 0;
+static void commit(struct columns *set) {
+    set->run->walked[0].lines = set->since;
+    (void)mtmi_run_commit(set->run, 1, NULL); /* fails for registrations only, which go another way */
+    set->since = 0;
 }
 
 /* Rows of the batch at hand that make a chunk. */
-static mtm_status count_chunk(struct columns *of, size_t in_batch, size_t n, mtm_error *err) {
-    mtmi_chunk *chunk = of->chunk;
+static mtm_status count_chunk(struct columns *set, size_t in_batch, size_t n, mtm_error *err) {
+    mtmi_chunk *chunk = set->chunk;
     uint64_t hashes[MTMI_CHUNK_ROWS] = {0};
-    size_t skipped = of->row >= of->first ? 0 : of->first - of->row < n ? (size_t)(of->first - of->row) : n;
+    size_t skipped = set->row >= set->first ? 0 : set->first - set->row < n ? (size_t)(set->first - set->row) : n;
     memset(chunk->marks, 0, n * sizeof *chunk->marks);
     memset(chunk->no_data, 0, n);
-    for (size_t i = 0; i < of->n_columns; i++) {
-        mtmi_hashing_run(&of->hashings[i], in_batch, n, of->table->max_field, hashes, chunk->marks);
+    for (size_t i = 0; i < set->n_columns; i++) {
+        mtmi_hashing_run(&set->hashings[i], in_batch, n, set->table->max_field, hashes, chunk->marks);
     }
-    mtmi_row_digest_add(&of->digest, hashes, n);
+    mtmi_row_digest_add(&set->digest, hashes, n);
     for (size_t r = 0; r < skipped; r++) {
         chunk->no_data[r] = 1; /* found to be none while the head was looked at, and counted there */
     }
-    chunk->line = of->since - skipped;
-    for (unsigned i = 0; i < of->table->n_used && of->counter->status == MTM_OK; i++) {
-        mtmi_kernel_run(&of->kernels[i], chunk, in_batch, n);
+    chunk->line = set->since - skipped;
+    for (unsigned i = 0; i < set->table->n_used && set->counter->status == MTM_OK; i++) {
+        mtmi_kernel_run(&set->kernels[i], chunk, in_batch, n);
     }
-    MTMI_CHECK_STATUS(count_rows(of, in_batch, skipped, n, err));
-    of->row += n;
-    of->since += n - skipped;
-    if (of->since >= COMMIT_ROWS) {
-        commit(of);
+    MTMI_CHECK_STATUS(count_rows(set, in_batch, skipped, n, err));
+    set->row += n;
+    set->since += n - skipped;
+    if (set->since >= COMMIT_ROWS) {
+        commit(set);
     }
     return MTM_OK;
 }
 
-static mtm_status report(const struct columns *of, mtm_error *err) {
-    const mtmi_run *run = of->run;
-    if (run->progress == NULL || run->progress(of->row, 0, run->progress_data) == 0) {
+static mtm_status report(const struct columns *set, mtm_error *err) {
+    const mtmi_run *run = set->run;
+    if (run->progress == NULL || run->progress(set->row, 0, run->progress_data) == 0) {
         return MTM_OK;
     }
     return mtmi_error_set(err, MTM_ERROR_CANCELLED, 0, (mtmi_place){NULL, 0, 0}, "stopped on request");
 }
 
-static mtm_status count_batch(struct columns *of, const mtmi_arrow_batch *batch, mtm_error *err) {
-    MTMI_CHECK_STATUS(take_batch(of, batch, err));
+static mtm_status count_batch(struct columns *set, const mtmi_arrow_batch *batch, mtm_error *err) {
+    MTMI_CHECK_STATUS(take_batch(set, batch, err));
     for (size_t at = 0; at < batch->n_rows; at += MTMI_CHUNK_ROWS) {
         size_t n = batch->n_rows - at < MTMI_CHUNK_ROWS ? batch->n_rows - at : MTMI_CHUNK_ROWS;
-        MTMI_CHECK_STATUS(count_chunk(of, at, n, err));
+        MTMI_CHECK_STATUS(count_chunk(set, at, n, err));
         if (at / MTMI_CHUNK_ROWS % 256 == 0) {
-            MTMI_CHECK_STATUS(report(of, err));
+            MTMI_CHECK_STATUS(report(set, err));
         }
     }
     return MTM_OK;
@@ -244,29 +244,29 @@ static mtm_status count_batch(struct columns *of, const mtmi_arrow_batch *batch,
 
 mtm_status mtmi_columns_count(mtmi_arrow_csv *csv, mtmi_run *run, const mtmi_binding *binding, uint64_t *rows,
                               unsigned char digest[MTMI_DIGEST_SIZE], mtm_error *err) {
-    struct columns of;
+    struct columns set;
     mtmi_arrow_batch batch = {NULL, 0, 1};
     mtm_status status = MTM_OK;
-    memset(&of, 0, sizeof of);
-    of.csv = csv;
-    of.run = run;
-    of.counter = &run->walkers[0].counter;
-    of.slow = run->walkers[0].slow;
-    of.table = &binding->table;
-    of.first = binding->line == INT64_MAX ? UINT64_MAX : run->line;
-    mtmi_row_digest_start(&of.digest);
-    MTMI_TRY(start(&of, err));
-    MTMI_TRY(mtmi_arrow_csv_rewind(csv, &of.rows, err));
+    memset(&set, 0, sizeof set);
+    set.csv = csv;
+    set.run = run;
+    set.counter = &run->walkers[0].counter;
+    set.slow = run->walkers[0].slow;
+    set.table = &binding->table;
+    set.first = binding->line == INT64_MAX ? UINT64_MAX : run->line;
+    mtmi_row_digest_start(&set.digest);
+    MTMI_TRY(start(&set, err));
+    MTMI_TRY(mtmi_arrow_csv_rewind(csv, &set.rows, err));
     while (batch.n_rows > 0) {
-        MTMI_TRY(mtmi_arrow_rows_batch(of.rows, &batch, err));
+        MTMI_TRY(mtmi_arrow_rows_batch(set.rows, &batch, err));
         if (batch.n_rows > 0) {
-            MTMI_TRY(count_batch(&of, &batch, err));
+            MTMI_TRY(count_batch(&set, &batch, err));
         }
     }
-    commit(&of);
-    mtmi_row_digest_finish(&of.digest, digest);
+    commit(&set);
+    mtmi_row_digest_finish(&set.digest, digest);
 out:
-    *rows = of.row;
-    finish(&of);
+    *rows = set.row;
+    finish(&set);
     return status;
 }
