@@ -122,6 +122,30 @@ out:
     return status;
 }
 
+static mtm_status add_not_stated(uniting *at, const char *name, mtm_error *err) {
+    int32_t dimension;
+    MTMI_CHECK_STATUS(
+        mtmi_builder_add_dimension(at->builder, name, mtmi_resource_list(at->described, NULL, name), &dimension, err));
+    return mtmi_builder_add_member(at->builder, dimension, MTM_MEMBER_UNKNOWN, "_U", -1, NULL, 0, &at->codes[dimension],
+                                   err);
+}
+
+/* Children without a sex, beside men and women: not stated, which is no total. */
+static mtm_status set_not_stated(uniting *at, mtm_error *err) {
+    const json_t *column;
+    int both = 0;
+    for (size_t i = 0; (column = column_at(at->resource, i)) != NULL; i++) {
+        const json_t *members = json_object_get(mtm_of(column), "members");
+        const char *name;
+        json_t *code;
+        json_object_foreach((json_t *)(uintptr_t)members, name, code) {
+            MTMI_CHECK_STATUS(add_not_stated(at, name, err));
+        }
+        both |= json_object_get(members, "sex") != NULL && json_object_get(members, "age-group") != NULL;
+    }
+    return both ? add_not_stated(at, "sex-age", err) : MTM_OK;
+}
+
 /* The members that a column has in dimensions of its own. */
 static mtm_status set_members(uniting *at, const json_t *column, mtm_error *err) {
     const char *name;
@@ -159,6 +183,7 @@ static mtm_status add_part(uniting *at, const mtm_dataset *part, const json_t *c
     int32_t *members[MTMI_DIMENSIONS_MAX] = {NULL};
     mtm_status status = MTM_OK;
     MTMI_TRY(map_members(at, part, members, err));
+    MTMI_TRY(set_not_stated(at, err));
     MTMI_TRY(set_members(at, column, err));
     for (size_t i = 0; i < part->n; i++) {
         const mtmi_observation one = {part->periods[i], part->values[i], part->statuses[i], 1, part->lines[i], 0, 0, -1,

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "data/observation.h"
 #include "data/package.h"
 #include "indicator/definition/catalogue.h"
 #include "period/period.h"
@@ -142,11 +143,20 @@ static int measures(const declared *plan, const mtmi_measure *measure) {
            (kind == NULL || strcmp(kind, "flow") == 0);
 }
 
+static mtm_status add_grouping(declared *plan, uint32_t set, mtm_error *err) {
+    void *table = plan->groupings;
+    if (!mtmi_memory_reserve(&table, &plan->capacity, plan->n + 1, sizeof set)) {
+        return mtmi_error_memory(err);
+    }
+    plan->groupings = table;
+    plan->groupings[plan->n++] = set;
+    return MTM_OK;
+}
+
 static mtm_status add_measure(declared *plan, const mtm_indicator *indicator, const mtmi_measure *measure,
                               mtm_error *err) {
     uint32_t set = 0;
     int serves = 1;
-    void *table = plan->groupings;
     if (measure->concept == NULL ||
         !(plan->registrations ? indicator->component == MTMI_COMPONENT_REGISTRATION && registers(plan, measure)
                               : measures(plan, measure))) {
@@ -157,12 +167,7 @@ static mtm_status add_measure(declared *plan, const mtm_indicator *indicator, co
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(use_breakdown(plan, indicator, &set, err));
-    if (!mtmi_memory_reserve(&table, &plan->capacity, plan->n + 1, sizeof set)) {
-        return mtmi_error_memory(err);
-    }
-    plan->groupings = table;
-    plan->groupings[plan->n++] = set;
-    return MTM_OK;
+    return add_grouping(plan, set, err);
 }
 
 /* A set within another one is served by it; of equal ones the first stays. */
@@ -242,7 +247,31 @@ static void write_resource(mtmi_json *json, const char *name, const declared *pl
     mtmi_json_object_end(json);
 }
 
-static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked *asked,
+/* The dimension of the points whose days a calendar counts; NULL where there is no such calendar. */
+static const char *points_of(const mtm_package *package) {
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        const mtm_dataset *dataset = package->datasets[i];
+        const int points = mtmi_observation_is_days(dataset) ? mtmi_observation_points(dataset) : -1;
+        if (points >= 0) {
+            return dataset->dimensions[points].name;
+        }
+    }
+    return NULL;
+}
+
+/* Movements at points, whatever they are asked by: a calendar may lack one of the points. */
+static mtm_status add_points(declared *plan, const mtm_package *package, mtm_error *err) {
+    const char *concept = json_string_value(json_object_get(plan->mtm, "concept")), *points = points_of(package);
+    if (plan->n == 0 || points == NULL || concept == NULL || strcmp(concept, "flow-monitoring") != 0 ||
+        fixed_member(plan, points) != NULL || !has_dimension(plan, points)) {
+        return MTM_OK;
+    }
+    uint32_t set = 0;
+    MTMI_CHECK_STATUS(use(plan, points, &set, err));
+    return add_grouping(plan, set, err);
+}
+
+static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtm_package *package, const mtmi_asked *asked,
                                 const mtmi_microdata *microdata, mtmi_json *out, mtm_error *err) {
     json_t *resource = NULL;
     declared *plan = mtmi_memory_new(1, sizeof *plan);
@@ -262,6 +291,7 @@ static mtm_status plan_resource(const mtm_catalogue *catalogue, const mtmi_asked
             MTMI_TRY(add_measure(plan, indicator, &indicator->second, err));
         }
     }
+    MTMI_TRY(add_points(plan, package, err));
     write_resource(out, microdata->name, plan, asked);
 out:
     if (plan != NULL) {
@@ -279,7 +309,7 @@ mtm_status mtmi_catalogue_plan(const mtm_catalogue *catalogue, const mtm_package
     mtmi_json_start(&json, out);
     mtmi_json_object(&json);
     for (size_t i = 0; i < package->n_microdata; i++) {
-        MTMI_TRY(plan_resource(catalogue, asked, &package->microdata[i], &json, err));
+        MTMI_TRY(plan_resource(catalogue, package, asked, &package->microdata[i], &json, err));
     }
 out:
     mtmi_json_object_end(&json);

@@ -37,6 +37,7 @@ typedef struct mtmi_answers {
 typedef struct mtmi_counted_column {
     const char *names, *mtm; /* mtm NULL: nothing is declared */
     char makes;
+    char unless; /* beside a column of this letter it says nothing; 0 for none */
 } mtmi_counted_column;
 
 /* A file whose rows are counted, as its columns say. */

@@ -45,6 +45,17 @@ class Places(ProgramTest):
         for code in ("E173", "N172", "N171", "E174"):
             self.assertRegex(run("check", package).stdout, rf"MTM-{code}\].*; \w+")
 
+    def test_one_code_with_two_names_is_said(self):
+        """Perhaps the figures of another place, whose code is missing; spelling alone is no other name."""
+        rows = [self.row("XX01", "XX0101"), self.row("XX02", "XX0201"), self.row("XX02", "XX0201", 9, "2024-06-01").replace("N XX0201", "n  xx0201"),
+                self.row("XX01", "XX0101", 8, "2024-06-01").replace("N XX0101", "Bay"), self.row("XX01", "XX0101", 7, "2025-06-01").replace("N XX0101", "Bay")]
+        package = self.package(rows)
+        self.assertEqual([one for one in self.said(package) if one[1] not in ("N090", "N175")], [("5", "N176")])
+        text = run("check", package).stdout
+        self.assertIn("it is N XX0101 in line 2, and Bay here; correct the code or the name, or spell it alike", text)
+        (self.folder / "alone.csv").write_text("".join([HEADER, *rows]), encoding="utf-8")
+        self.assertIn("N176", run("check", self.folder / "alone.csv").stdout)
+
     def test_nothing_is_added_to_a_wrong_area(self):
         package = self.package([self.row("XX01", "XX0101", 7), self.row("XX02", "XX0201", 5), self.row("XX02", "XX0101", 1000)])
         self.assertEqual(run("compute", package, "idps", "--period", "2023-Q2").returncode, 1)  # a refused row ends a strict read

@@ -114,6 +114,21 @@ class FlowMonitoring(ProgramTest):
         self.assertEqual((previous["percent"], previous["reason"]), (None, "coverage-unknown"))
         self.assertNotIn("New gate (", " ".join(self.result("movements-observed-by-point", "2024-Q1", package)["notes"]))
 
+    def test_points_that_the_calendar_lacks_count_for_the_whole_too(self):
+        """Asked alone, the whole is not broken down by point, and its points matter all the same."""
+        package = self.folder / "lacking"
+        shutil.copytree(EXAMPLE, package)
+        days = [datetime.date(2024, 1, 1) + datetime.timedelta(i) for i in range(182)]
+        rows = [f"{fmp},{day},12,open" for fmp in ("Gate East", "Bus station", "River ferry") for day in days]
+        (package / "observation.csv").write_text("fmp,date,hours_open,remark\n" + "\n".join(rows) + "\n")
+        self.assertIsNotNone(self.result("movements-observed", "2024-Q2", package)["comparisons"][0]["percent"])
+        registry = (package / "registry.csv").read_text(encoding="utf-8")
+        (package / "registry.csv").write_text(registry + registry.splitlines()[1].replace(read("registry.csv")[0]["fmp"], "New gate") + "\n",
+                                              encoding="utf-8")
+        for indicator in ("movements-observed", "movements-observed-by-sex", "movements-observed-by-reason"):
+            previous = self.result(indicator, "2024-Q2", package)["comparisons"][0]
+            self.assertEqual((previous["percent"], previous["reason"]), (None, "coverage-unknown"), indicator)
+
     def test_reasons_have_names(self):
         for language, word in (("en", "Conflict"), ("ru", "Конфликт"), ("kk", "Қақтығыс")):
             text = self.fine("compute", EXAMPLE, "movements-observed-by-reason", "--language", language)
@@ -187,6 +202,57 @@ class FlowMonitoring(ProgramTest):
         self.assertIn("periods  2024-04-01/P2M", self.fine("check", "--resource", resource, table).replace("  2024-04/", "  2024-04-01/"))
         table.write_text("t,n\n2024-04-01,5\n2024-05-02,7\n")
         self.assertIn("by dateMeans", " ".join(self.fine_or_not("check", "--resource", resource, table).split()))
+
+    def registry(self, head, *rows):
+        file = self.folder / "registry.csv"
+        file.write_text("\n".join((head,) + rows) + "\n", encoding="utf-8")
+        return file
+
+    def test_children_without_a_sex(self):
+        """Men and women have no boys and girls beside them: children of no stated sex are counted, once."""
+        file = self.registry("Пункт мониторинга;Дата;Направление;Мужчины;Женщины;Дети",
+                             *(f"Кордай;{day}.05.2024;выезд;{day};20;3" for day in range(13, 27)))
+        package = self.folder / "package"
+        self.fine("init", package, file)
+        period = "2024-05-13/2024-05-26"
+        self.assertEqual(self.result("movements-observed", period, package)["value"], "595")
+        for indicator, rows in (("movements-observed-by-sex", {"M": 273, "F": 280, "_U": 42}),
+                                ("movements-observed-by-sex-age", {"M,18+": 273, "F,18+": 280, "_U": 42})):
+            found = self.result(indicator, period, package)
+            self.assertEqual(found["value"], "595")
+            self.assertEqual({row["code"]: int(row["value"]) for row in found["breakdown"]["rows"]}, rows)
+
+    def test_figures_of_which_nothing_is_known_are_not_left_out(self):
+        """They may be people whom no other column counts; a sum without them would be wrong."""
+        head = "date,fmp,men,women,{}"
+        rows = ("2024-05-13,Gate East,15,20,3", "2024-05-14,Gate East,22,58,38", "2024-06-30,Gate East,1,0,0")
+        for name in ("persons at risk", "enfants de 0 à 5 ans", "others", "Total", "children"):
+            found = run("check", self.registry(head.format(name), *rows), "--resource", self.described("date", "fmp", "men", "women"))
+            self.assertIn("E053", found.stdout, name)
+            self.assertIn(f'"{name}"', found.stdout)
+        package = self.folder / "package"
+        self.registry(head.format("persons at risk"), *rows)
+        run("init", package, self.folder / "registry.csv")
+        done = run("compute", package, "movements-observed", "--period", "2024-Q2", "-f", "json")
+        self.assertNotIn('"116"', done.stdout)
+        self.assertIn("persons at risk", run("check", package).stdout)
+
+    def described(self, *known, ignored=()):
+        about = {"date": {"role": "period"}, "fmp": {"role": "dimension", "dimension": "fmp"},
+                 "men": {"role": "value", "members": {"sex": "M"}}, "women": {"role": "value", "members": {"sex": "F"}}}
+        fields = [{"name": name, "mtm": about[name]} for name in known] + [{"name": name, "mtm": {"role": "ignore"}} for name in ignored]
+        path = self.folder / "resource.json"
+        path.write_text(json.dumps({"schema": {"fieldsMatch": ["subset"], "fields": fields},
+                                    "mtm": {"concept": "flow-monitoring", "unit": "movements", "microdata": True}}))
+        return path
+
+    def test_numbers_that_count_nobody_may_stand_beside(self):
+        rows = ("2024-05-13,Gate East,15,20,{}", "2024-05-14,Gate East,22,58,{}")
+        for name, numbers in (("id", (1, 2)), ("№", (1, 2)), ("latitude", ("42.87", "42.86")), ("interview_id", (17, 18)), ("Total", (35, 80)),
+                              ("year", (2024, 2024)), ("all persons", (35, 80))):
+            file = self.registry(f"date,fmp,men,women,{name}", *(row.format(n) for row, n in zip(rows, numbers)))
+            ignored = ("all persons",) if name == "all persons" else ()
+            self.fine("check", file, "--resource", self.described("date", "fmp", "men", "women", ignored=ignored))
 
     def fine_or_not(self, *arguments):
         from program import run

@@ -197,7 +197,7 @@ typedef struct mtmi_check_sums {
     unsigned char seen_levels[32]; /* of each column with labels: bit 1 << mtmi_level */
 } mtmi_check_sums;
 
-/* In which area each coded place lies, by date. */
+/* In which area each coded place lies, by date, and how it is named. */
 typedef struct mtmi_lying {
     mtmi_map codes;
     struct mtmi_lying_in {
@@ -205,6 +205,7 @@ typedef struct mtmi_lying {
         int64_t line;
     } * in;
     size_t capacity;
+    mtmi_map names; /* codes with other names than their first: said once each */
 } mtmi_lying;
 
 /* What all rows say of the dataset. */
@@ -328,6 +329,8 @@ mtmi_row_outcome mtmi_observe_refuse(mtmi_observer *observer, const mtmi_bound *
                                      const char *hint);
 void mtmi_observe_note(mtmi_observer *observer, const mtmi_bound *bound, int code, const char *expected,
                        const char *hint);
+/* The name beside a code; empty where there is none. Of several the last. */
+mtmi_cell mtmi_observe_name_beside(const mtmi_observer *observer, const mtmi_bound *codes);
 mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bound); /* trimmed */
 
 #endif

@@ -223,20 +223,6 @@ static int level_of(mtm_member_kind kind) {
     return kind == MTM_MEMBER_TOTAL ? MTMI_LEVEL_TOTAL : kind == MTM_MEMBER_GROUP ? MTMI_LEVEL_GROUP : MTMI_LEVEL_PART;
 }
 
-/* The name beside a code; empty where there is none. Of several the last. */
-static mtmi_cell name_beside(const mtmi_observer *observer, const mtmi_bound *codes) {
-    const size_t column = (size_t)(codes - observer->file.columns->at);
-    mtmi_cell name = {"", 0, 0};
-    for (size_t i = 0; observer->file.memory[column].has_names && i < observer->file.columns->n; i++) {
-        const mtmi_bound *bound = &observer->file.columns->at[i];
-        if (bound->twin == column + 1 &&
-            !mtmi_label_is_blank_place(observer->current.cells[i].text, observer->current.cells[i].length)) {
-            name = observer->current.cells[i];
-        }
-    }
-    return name;
-}
-
 /* A code that its list does not have, and a name beside it that means something: "900; World" is the total, whatever the
  * code. *out stays where no name says anything. */
 static mtm_status take_name(mtmi_observer *observer, const mtmi_bound *codes, mtmi_label_cache **out, mtm_error *err);
@@ -245,7 +231,8 @@ static mtm_status take_name(mtmi_observer *observer, const mtmi_bound *codes, mt
 static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, uint32_t number,
                         mtm_error *err) {
     const mtmi_bound *bound = &observer->file.columns->at[memory - observer->file.memory];
-    const mtmi_cell name = name_beside(observer, bound), said = name.length > 0 && bound->list == NULL ? name : cell;
+    const mtmi_cell name = mtmi_observe_name_beside(observer, bound),
+                    said = name.length > 0 && bound->list == NULL ? name : cell;
     void *known = memory->known;
     char shown[LONGEST_LABEL + 1];
     size_t n = said.length < LONGEST_LABEL ? said.length : LONGEST_LABEL;
@@ -413,7 +400,7 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
             continue;
         }
         if (memory->has_names && bound->empty_is_total && mtmi_label_is_blank_place(cell.text, cell.length)) {
-            cell = name_beside(observer, bound); /* a place without a code has its name */
+            cell = mtmi_observe_name_beside(observer, bound); /* a place without a code has its name */
         }
         MTMI_ROW_TRY(mtmi_observe_status(observer, find_label(observer, memory, cell, &known, err)));
         if (known != NULL && known->unlisted && memory->has_names) {

@@ -64,6 +64,7 @@ void mtmi_observer_free(mtmi_observer *observer) {
     mtmi_builder_free(observer->builder);
     mtmi_map_free(&observer->seen.keys);
     mtmi_map_free(&observer->whole.lying.codes);
+    mtmi_map_free(&observer->whole.lying.names);
     mtmi_memory_free(observer->whole.lying.in);
     mtmi_memory_free(observer->seen.cells);
     mtmi_buffer_free(&observer->whole.last_source);

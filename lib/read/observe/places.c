@@ -2,6 +2,7 @@
  * would be added to the wrong area and is refused; a code that the list does not have, or that is of another time, is noted. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "read/observe/observe_internal.h"
 
 #include <stdio.h>
@@ -140,6 +141,50 @@ static mtmi_row_outcome check_above(mtmi_observer *observer, const mtmi_bound *b
                                "correct the code, or that of the place above, in one of the two rows");
 }
 
+/* ---- names ---- */
+
+/* Bytes of a name that a note quotes: whole characters. */
+static int quoted(const char *text, size_t length) {
+    enum { MOST = 36 };
+    return (int)mtmi_text_valid(text, length < MOST ? length : MOST);
+}
+
+/* A note whose cure names the other row. */
+static void note_names(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_member *member, mtmi_cell name) {
+    const size_t before = observer->current.n_notes;
+    mtmi_observe_note(observer, bound, MTMI_CODE_PLACE_NAMES, "the name that the code has in another row", "");
+    if (observer->current.n_notes > before) {
+        mtmi_note *note = &observer->current.notes[before];
+        snprintf(note->candidates, sizeof note->candidates,
+                 "it is %.*s in line %lld, and %.*s here; correct the code or the name, or spell it alike",
+                 quoted(member->label, strlen(member->label)), member->label, (long long)member->first_line,
+                 quoted(name.text, name.length), name.text);
+        note->hint = note->candidates;
+    }
+}
+
+/* One code is one place: another name may be that of another place, whose code is missing. Said once each. */
+static mtm_status check_name(mtmi_observer *observer, size_t column, mtm_error *err) {
+    const mtmi_bound *bound = &observer->file.columns->at[column];
+    const mtmi_cell name = mtmi_observe_name_beside(observer, bound);
+    const int32_t dimension = observer->file.memory[column].dimension;
+    const mtmi_member *member =
+        &mtmi_builder_dataset(observer->builder)->dimensions[dimension].members[observer->current.codes[dimension]];
+    mtmi_map *said = &observer->whole.lying.names;
+    char key[2 * LONGEST];
+    if (name.length == 0 || name.length >= LONGEST || member->label == NULL || strlen(member->code) >= LONGEST - 1 ||
+        (strlen(member->label) == name.length && memcmp(member->label, name.text, name.length) == 0) ||
+        mtmi_name_same(member->label, strlen(member->label), name.text, name.length)) {
+        return MTM_OK;
+    }
+    const int n = snprintf(key, sizeof key, "%s|%.*s", member->code, (int)name.length, name.text);
+    if (said->n < REMEMBERED && mtmi_map_find(said, key, (size_t)n) == MTMI_MAP_NONE) {
+        note_names(observer, bound, member, name);
+        return mtmi_map_add(said, key, (size_t)n) == MTMI_MAP_NONE ? mtmi_error_memory(err) : MTM_OK;
+    }
+    return MTM_OK;
+}
+
 mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer, mtm_error *err) {
     const int has_list = observer->settings.resource->gazetteer != NULL;
     for (size_t i = 0; observer->builder != NULL && i < observer->file.columns->n; i++) {
@@ -147,6 +192,9 @@ mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer, mtm_error *err) {
         const int level = level_of(bound);
         if (level == 0 || is_nowhere(observer, i)) {
             continue;
+        }
+        if (observer->file.memory[i].has_names) {
+            MTMI_ROW_TRY(mtmi_observe_status(observer, check_name(observer, i, err)));
         }
         if (has_list) {
             MTMI_ROW_TRY(check_place(observer, bound, level));

@@ -36,6 +36,19 @@ mtmi_cell mtmi_observe_cell(const mtmi_observer *observer, const mtmi_bound *bou
     return observer->current.cells[bound - observer->file.columns->at];
 }
 
+mtmi_cell mtmi_observe_name_beside(const mtmi_observer *observer, const mtmi_bound *codes) {
+    const size_t column = (size_t)(codes - observer->file.columns->at);
+    mtmi_cell name = {"", 0, 0};
+    for (size_t i = 0; observer->file.memory[column].has_names && i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        if (bound->twin == column + 1 &&
+            !mtmi_label_is_blank_place(observer->current.cells[i].text, observer->current.cells[i].length)) {
+            name = observer->current.cells[i];
+        }
+    }
+    return name;
+}
+
 mtmi_row_outcome mtmi_observe_status(mtmi_observer *observer, mtm_status status) {
     observer->current.failure = status;
     return status == MTM_OK ? MTMI_ROW_DONE : MTMI_ROW_FAILED;

@@ -264,3 +264,73 @@ mtm_status mtmi_columns_places(const mtmi_inference *in, mtm_error *err) {
     }
     return MTM_OK;
 }
+
+/* ---- figures beside figures that are added up ---- */
+
+/* Numbers of rows, places and days, which count nobody. */
+static int counts_nobody(const char *name) {
+    static const char names[] =
+        "|id|no|nr|num|number of row|№|n°|№ п п|п п|index|serial|serial number|row|record|record id|form|form "
+        "id|survey "
+        "id|interview id|interview|enumerator|enumerator id|code|latitude|longitude|lat|lon|lng|long|x|y|gps "
+        "latitude|gps "
+        "longitude|gps altitude|gps accuracy|phone|telephone|year|month|week|day|hour|hours|hours "
+        "open|широта|долгота|номер|код|"
+        "год|месяц|неделя|день|час|";
+    char word[MTMI_NAME_SIZE + 2] = "|";
+    const size_t n = mtmi_name_normalise(name, strlen(name), word + 1);
+
+    if (n == 0 || n + 2 >= sizeof word) {
+        return n == 0;
+    }
+    if ((n > 3 && memcmp(word + n - 2, " id", 3) == 0) || (n > 6 && memcmp(word + n - 5, " pcode", 6) == 0)) {
+        return 1;
+    }
+    memcpy(word + n + 1, "|", 2);
+    return strstr(names, word) != NULL;
+}
+
+static int is_added(const mtmi_bound *bound) {
+    return bound->role == MTMI_ROLE_VALUE && bound->n_members > 0;
+}
+
+/* Whether a row's cell is the sum of those that are added. */
+static int is_sum(const mtmi_inference *in, const mtmi_bound *bound, const mtmi_row *row) {
+    mtm_decimal sum = {0, 0, 0};
+    mtmi_number total;
+
+    mtmi_number_read(row->trimmed[bound->cell].text, row->trimmed[bound->cell].length, bound->number, &total);
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *part = &in->columns->at[i];
+        mtmi_number number;
+        if (!is_added(part)) {
+            continue;
+        }
+        mtmi_number_read(row->trimmed[part->cell].text, row->trimmed[part->cell].length, part->number, &number);
+        if (number.outcome <= MTMI_NUMBER_NOTE && mtmi_decimal_add(sum, number.value, &sum, NULL) != MTM_OK) {
+            return 0;
+        }
+    }
+    return total.outcome <= MTMI_NUMBER_NOTE && mtmi_decimal_compare(total.value, sum) == 0;
+}
+
+/* "Total" that is the sum of what is added, in every row that is seen: nobody is left out. */
+static int is_their_total(const mtmi_inference *in, const mtmi_bound *bound) {
+    int all = mtmi_columns_is_total((mtmi_cell){bound->name, strlen(bound->name), 0});
+
+    for (size_t i = in->header->data; all && i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        all = row->code != 0 || row->n_cells != in->header->n_names || is_sum(in, bound, row);
+    }
+    return all;
+}
+
+int mtmi_columns_may_count(const mtmi_inference *in, const mtmi_bound *bound) {
+    int added = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        added |= is_added(&in->columns->at[i]);
+    }
+    return added && in->resource->microdata && bound->figures && !counts_nobody(bound->name) &&
+           !is_their_total(in, bound);
+}

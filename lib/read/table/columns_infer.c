@@ -180,6 +180,13 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
             "or ignore it",
             err);
     }
+    if (mtmi_columns_may_count(in, bound)) {
+        return refuse_sibling(
+            in, bound,
+            "a column that is known, since others are added up; give the field members where it counts "
+            "people whom no other column has, or ignore it",
+            err);
+    }
     if (bound->name[0] == '\0' && content == MTMI_EMPTY) {
         return MTM_OK;
     }
