@@ -1,56 +1,18 @@
 /* Checks a dataset as a whole before it is frozen: equal cells, falling cumulative figures, totals that differ from
  * their parts. Rows are sorted once by cell and period; every check is one pass over that order. */
 #include "data/dataset_checks.h"
-#include "data/totals.h"
 
 #include "base/decimal.h"
 #include "base/diagnostic.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "data/cell_order.h"
+#include "data/totals.h"
 #include "period/period.h"
 
 #include <string.h>
 
 enum { CONTRADICTION = 100 }; /* the number in MTM-E100 */
-
-static int compare_int(int64_t a, int64_t b) {
-    return (a > b) - (a < b);
-}
-
-/* By release, the dimensions before `last`, period, then the dimension `last`, then line: rows of one group are
- * neighbours. last = n_dimensions compares whole cells. */
-static int compare_rows(const mtm_dataset *d, size_t last, uint32_t a, uint32_t b) {
-    int order = compare_int(d->release_of[a], d->release_of[b]);
-    for (size_t k = 0; order == 0 && k < d->n_dimensions; k++) {
-        order = k == last ? 0 : compare_int(d->dimensions[k].codes[a], d->dimensions[k].codes[b]);
-    }
-    order = order != 0 ? order : compare_int(d->periods[a].first, d->periods[b].first);
-    return order != 0 ? order : compare_int(d->periods[a].last, d->periods[b].last);
-}
-
-static int compare_fully(const mtm_dataset *d, size_t last, uint32_t a, uint32_t b) {
-    int order = compare_rows(d, last, a, b);
-    return order != 0 ? order : compare_int(a, b);
-}
-
-/* Merge sort: stable, no recursion on the size of the data, the same on every machine. */
-static void sort_rows(const mtm_dataset *d, size_t last, uint32_t *rows, uint32_t *spare, size_t n) {
-    for (size_t width = 1; width < n; width *= 2) {
-        for (size_t start = 0; start < n; start += 2 * width) {
-            size_t middle = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
-            size_t i = start, j = middle;
-            if (middle < end && compare_fully(d, last, rows[middle - 1], rows[middle]) <= 0) {
-                memcpy(spare + start, rows + start, (end - start) * sizeof *rows);
-                continue;
-            }
-            for (size_t k = start; k < end; k++) {
-                int left = i < middle && (j >= end || compare_fully(d, last, rows[i], rows[j]) <= 0);
-                spare[k] = left ? rows[i++] : rows[j++];
-            }
-        }
-        memcpy(rows, spare, n * sizeof *rows);
-    }
-}
 
 static mtm_decimal value_of(const mtm_dataset *d, size_t i) {
     return (mtm_decimal){d->values[i], d->decimals, 0};
@@ -87,13 +49,13 @@ static mtm_status add_value(mtm_dataset *d, uint32_t to, uint32_t from, mtm_erro
 }
 
 /* Marks the later of two equal rows in drop; refuses two different ones. */
-static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, unsigned char *drop, size_t *n_dropped,
-                                  mtm_error *err) {
+static mtm_status find_duplicates(mtmi_builder *builder, const uint32_t *rows, const unsigned char *begins,
+                                  unsigned char *drop, size_t *n_dropped, mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
     uint32_t a = d->n > 0 ? rows[0] : 0; /* the first of its cell: all others are compared with it */
     for (size_t i = 1; i < d->n; i++) {
         uint32_t b = rows[i];
-        if (compare_rows(d, d->n_dimensions, a, b) != 0) {
+        if (begins[i]) {
             a = b;
             continue;
         }
@@ -175,16 +137,16 @@ static mtm_status check_group(mtmi_builder *builder, size_t k, const uint32_t *r
     return mtmi_builder_add_finding(builder, &finding, err);
 }
 
-static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, uint32_t *spare, mtm_error *err) {
+static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, unsigned char *begins, mtm_error *err) {
     mtm_dataset *d = mtmi_builder_dataset(builder);
     int worth = !d->dimensions[k].selection && d->kind != MTM_KIND_SHARE && d->dimensions[k].members[0].n_rows > 0 &&
                 d->dimensions[k].members[0].n_rows < (int64_t)d->n;
     if (!worth) {
         return MTM_OK;
     }
-    sort_rows(d, k, rows, spare, d->n);
+    MTMI_CHECK_STATUS(mtmi_cell_order_sort(d, k, rows, begins, err));
     for (size_t start = 0, end; start < d->n; start = end) {
-        for (end = start + 1; end < d->n && compare_rows(d, k, rows[start], rows[end]) == 0; end++) {}
+        for (end = start + 1; end < d->n && !begins[end]; end++) {}
         MTMI_CHECK_STATUS(check_group(builder, k, rows + start, end - start, err));
     }
     return MTM_OK;
@@ -241,32 +203,26 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
                               "found more than 4294967294 observations");
     }
     MTMI_CHECK_STATUS(mtmi_totals_prove(builder, err));
-    uint32_t *rows = mtmi_memory_new(d->n, sizeof *rows), *spare = mtmi_memory_new(d->n, sizeof *spare);
-    unsigned char *drop = mtmi_memory_new(d->n, 1);
+    uint32_t *rows = mtmi_memory_new(d->n, sizeof *rows);
+    unsigned char *drop = mtmi_memory_new(d->n, 1), *begins = mtmi_memory_new(d->n, 1);
     mtm_status status = MTM_OK;
-    MTMI_TRY(rows == NULL || spare == NULL || drop == NULL ? mtmi_error_memory(err) : MTM_OK);
-    for (size_t i = 0; i < d->n; i++) {
-        rows[i] = (uint32_t)i;
-    }
-    sort_rows(d, d->n_dimensions, rows, spare, d->n);
-    MTMI_TRY(find_duplicates(builder, rows, drop, &n_dropped, err));
+    MTMI_TRY(rows == NULL || drop == NULL || begins == NULL ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(mtmi_cell_order_sort(d, d->n_dimensions, rows, begins, err));
+    MTMI_TRY(find_duplicates(builder, rows, begins, drop, &n_dropped, err));
     if (d->cumulative) {
         MTMI_TRY(check_falls(builder, rows, err));
     }
     if (n_dropped > 0) {
         compact(d, drop);
-        for (size_t i = 0; i < d->n; i++) {
-            rows[i] = (uint32_t)i;
-        }
     }
     for (size_t k = 0; k < d->n_dimensions; k++) {
-        MTMI_TRY(check_totals(builder, k, rows, spare, err));
+        MTMI_TRY(check_totals(builder, k, rows, begins, err));
     }
     MTMI_TRY(mtmi_totals_doubt(builder, err));
     MTMI_TRY(list_unclassified(builder, err));
 out:
     mtmi_memory_free(rows);
-    mtmi_memory_free(spare);
     mtmi_memory_free(drop);
+    mtmi_memory_free(begins);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "read/known/known_rows.h"
 #include "read/table/units.h"
 #include "read/table_reader.h"
 #include "read/table_reader_internal.h"
@@ -277,13 +278,26 @@ static mtm_status next_row(mtmi_reading *reading, mtmi_row *row, int *got, mtm_e
     return MTM_OK;
 }
 
-static mtm_status read_data(mtmi_reading *reading, mtm_error *err) {
-    int got = !reading->head.whole;
-
-    for (size_t i = reading->header.data; i < reading->head.n; i++) {
-        MTMI_CHECK_STATUS(read_row(reading, &reading->head.rows[i], err));
+/* Rows of columns whose cells are all known, up to the next that must be read as text. */
+static mtm_status take_known(mtmi_reading *reading, mtmi_known *known, mtm_error *err) {
+    size_t taken = known != NULL;
+    for (size_t since = 0; taken > 0; since += taken) {
+        if (since >= PROGRESS_ROWS) {
+            MTMI_CHECK_STATUS(check_cancelled(reading, err));
+            since = 0;
+        }
+        MTMI_CHECK_STATUS(mtmi_known_take(known, &taken, err));
+        reading->counted[MTM_ROWS_IN] += (int64_t)taken;
+        reading->counted[MTM_ROWS_ACCEPTED] += (int64_t)taken;
+        reading->rows_of_data += (int64_t)taken;
     }
+    return MTM_OK;
+}
+
+static mtm_status read_rest(mtmi_reading *reading, mtmi_known *known, mtm_error *err) {
+    int got = 1;
     for (uint64_t n = 0; got; n++) {
+        const int64_t accepted = reading->counted[MTM_ROWS_ACCEPTED];
         mtmi_row row;
         if (n % PROGRESS_ROWS == 0) {
             MTMI_CHECK_STATUS(check_cancelled(reading, err));
@@ -292,8 +306,28 @@ static mtm_status read_data(mtmi_reading *reading, mtm_error *err) {
         if (got) {
             MTMI_CHECK_STATUS(read_row(reading, &row, err));
         }
+        if (known != NULL && reading->counted[MTM_ROWS_ACCEPTED] > accepted) {
+            MTMI_CHECK_STATUS(mtmi_known_learn(known, err));
+        }
+        MTMI_CHECK_STATUS(take_known(reading, known, err));
     }
     return MTM_OK;
+}
+
+static mtm_status read_data(mtmi_reading *reading, mtm_error *err) {
+    mtmi_known *known = NULL;
+    mtm_status status = MTM_OK;
+
+    for (size_t i = reading->header.data; i < reading->head.n; i++) {
+        MTMI_TRY(read_row(reading, &reading->head.rows[i], err));
+    }
+    if (!reading->head.whole) {
+        MTMI_TRY(mtmi_known_new(reading->rows, reading->observer, &reading->columns, &known, err));
+        MTMI_TRY(read_rest(reading, known, err));
+    }
+out:
+    mtmi_known_free(known);
+    return status;
 }
 
 static mtm_status check_empty(const mtmi_reading *reading, mtm_error *err) {

@@ -16,7 +16,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CODES = {"base", "period", "codelist"}
 FACTS = CODES | {"number", "data"}
 TABLE = FACTS | {"read/descriptor", "read/check", "read/table"}
-READ = TABLE | {"read/csv", "read/xlsx", "read/ods", "read/px", "read/json", "read/arrow", "read/observe", "read"}
+READ = TABLE | {"read/csv", "read/xlsx", "read/ods", "read/px", "read/json", "read/arrow", "read/observe", "read/known", "read"}
 BELOW = {
     "base": set(),
     "geo": {"base"},
@@ -36,6 +36,7 @@ BELOW = {
     "read/json": TABLE | {"read/csv"},
     "read/arrow": TABLE,
     "read/observe": TABLE,
+    "read/known": TABLE | {"read/arrow", "read/observe"},
     "read": READ | {"geo"},
     "read/rows": READ,
     "tabulate/scan": {"base"},

@@ -24,6 +24,7 @@ typedef struct arrow_rows {
     struct ArrowArray *kept; /* batches that were passed while rows are kept */
     size_t n_kept, kept_capacity, at_kept;
     int keeps, ended;
+    uint64_t n_batches;
 } arrow_rows;
 
 static mtm_status refuse_stream(const arrow_rows *in, const char *found, const char *expected, mtm_error *err) {
@@ -130,6 +131,7 @@ static mtm_status next_batch(arrow_rows *in, mtm_error *err) {
         in->batch.release = NULL;
         return stream_failed(in, number, err);
     }
+    in->n_batches++;
     return in->batch.release == NULL ? MTM_OK : take_batch(in, err);
 }
 
@@ -296,6 +298,23 @@ mtm_status mtmi_arrow_rows_batch(mtmi_rows *rows, mtmi_arrow_batch *out, mtm_err
         out->n_rows = (size_t)in->batch.length;
     }
     return MTM_OK;
+}
+
+int mtmi_arrow_rows_ahead(const mtmi_rows *rows, mtmi_arrow_ahead *out) {
+    const arrow_rows *in = (const arrow_rows *)rows;
+    if (rows->next != next) {
+        return 0;
+    }
+    *out =
+        (mtmi_arrow_ahead){in->columns, in->n_columns, in->row, 0, in->line + 1, in->n_batches, in->limits.max_field};
+    out->n = in->batch.release != NULL ? (size_t)in->batch.length - in->row : 0;
+    return 1;
+}
+
+void mtmi_arrow_rows_pass(mtmi_rows *rows, size_t n) {
+    arrow_rows *in = (arrow_rows *)rows;
+    in->row += n;
+    in->line += (int64_t)n;
 }
 
 mtm_status mtmi_arrow_rows_at(mtmi_rows *rows, size_t row, int64_t line, mtmi_row *out, mtm_error *err) {

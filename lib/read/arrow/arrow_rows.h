@@ -24,6 +24,17 @@ typedef struct mtmi_arrow_batch {
     size_t n_rows; /* 0: the stream has ended */
 } mtmi_arrow_batch;
 mtm_status mtmi_arrow_rows_batch(mtmi_rows *rows, mtmi_arrow_batch *out, mtm_error *err);
+/* Rows whose cells next() has not lent yet, of the batch at hand. */
+typedef struct mtmi_arrow_ahead {
+    const mtmi_arrow_column *columns;
+    size_t n_columns;
+    size_t row, n;      /* the next row of the batch, and how many there are from it on */
+    int64_t line;       /* its number */
+    uint64_t batch;     /* which one, from 1 */
+    uint64_t max_field; /* the limit in force */
+} mtmi_arrow_ahead;
+int mtmi_arrow_rows_ahead(const mtmi_rows *rows, mtmi_arrow_ahead *out); /* 0: no Arrow stream's rows */
+void mtmi_arrow_rows_pass(mtmi_rows *rows, size_t n);                    /* so many of them were taken by columns */
 /* A row of the batch at hand, as next() would lend it; line is its number. */
 mtm_status mtmi_arrow_rows_at(mtmi_rows *rows, size_t row, int64_t line, mtmi_row *out, mtm_error *err);
 

@@ -265,6 +265,7 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err);
 mtmi_row_outcome mtmi_observe_levels(mtmi_observer *observer);
 /* places.c: the same against the list of places of the package and the rows before, after the period was read. */
 mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer, mtm_error *err);
+int mtmi_observe_checks_places(const mtmi_observer *observer); /* whether any column has codes that are checked */
 /* row_above.c: "men" under a country is a part of that row */
 mtm_status mtmi_observe_learn_part(mtmi_observer *observer, const mtmi_label *label, mtmi_label_cache *out,
                                    mtm_error *err);
@@ -291,6 +292,7 @@ mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_units(mtmi_observer *observer);
 /* plausible.c: refuses what stands for no value */
 mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value);
+int mtmi_observe_is_sentinel(mtm_decimal value); /* all nines, as -999: in many files it stands for no value */
 /* findings.c: what the data contradict among themselves, into the log */
 mtm_status mtmi_observe_findings(mtmi_observer *observer, const mtm_dataset *dataset, mtm_error *err);
 /* round_dates.c: rounds whose dates are too far apart to be one, into the log */

@@ -41,6 +41,29 @@ const char *mtmi_observer_unit(const mtmi_observer *observer, int *power);
 unsigned mtmi_observer_proofs(const mtmi_observer *observer);
 /* Number of the accepted row at hand among those whose totals are looked for, from 1; 0 where it is none of them. */
 size_t mtmi_observer_places(const mtmi_observer *observer);
+/* Rows by columns, known_cells.c: cells that rows by text have shown to be plain, without their text. */
+#define MTMI_KNOWN_COLUMNS 64
+#define MTMI_KNOWN_FIGURES ((int64_t)1000000000000000) /* figures from here on, without sign, are read as text */
+
+typedef struct mtmi_known_rows {
+    int64_t line; /* of the first; each has the next */
+    const mtm_period *periods;
+    struct mtmi_known_column {
+        const int32_t *members; /* of a column of labels: known; else NULL */
+        const int64_t *figures; /* of a column of figures: whole numbers; else NULL */
+    } columns[MTMI_KNOWN_COLUMNS];
+} mtmi_known_rows;
+
+/* After a file was started: whether such rows may be added. */
+int mtmi_observer_knows_cells(const mtmi_observer *observer);
+/* What an accepted row had for this label; -1 where the row's text must say. */
+int32_t mtmi_observer_known_label(const mtmi_observer *observer, size_t column, const char *text, size_t length);
+/* The period of the row accepted last. 0 where it says more than a period. */
+int mtmi_observer_row_period(const mtmi_observer *observer, mtm_period *out);
+/* Adds rows up to the first whose text must be read. */
+mtm_status mtmi_observer_known_rows(mtmi_observer *observer, const mtmi_known_rows *rows, size_t n, size_t *taken,
+                                    mtm_error *err);
+
 /* A space or apostrophe that groups thousands in some cell, "" for none. Lent. */
 const char *mtmi_observer_group(const mtmi_observer *observer);
 

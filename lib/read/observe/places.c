@@ -185,6 +185,18 @@ static mtm_status check_name(mtmi_observer *observer, size_t column, mtm_error *
     return MTM_OK;
 }
 
+/* ---- rows ---- */
+
+int mtmi_observe_checks_places(const mtmi_observer *observer) {
+    const int least = observer->settings.resource->gazetteer != NULL ? 1 : 2;
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        if (level_of(&observer->file.columns->at[i]) >= least) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 mtmi_row_outcome mtmi_observe_places(mtmi_observer *observer, mtm_error *err) {
     const int has_list = observer->settings.resource->gazetteer != NULL;
     for (size_t i = 0; observer->builder != NULL && i < observer->file.columns->n; i++) {

@@ -28,7 +28,7 @@ static int is_balance(const mtmi_observer *observer, const mtmi_bound *bound) {
 }
 
 /* All nines: -99, -999, ..., and from 99999 on; -999.00 too. */
-static int is_sentinel(mtm_decimal exact) {
+int mtmi_observe_is_sentinel(mtm_decimal exact) {
     const mtm_decimal value = mtmi_decimal_trim(exact);
     int64_t units = value.units < 0 ? -(value.units + 1) + 1 : value.units;
     int digits = 0;
@@ -69,7 +69,7 @@ mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_boun
     if (!is_looked_at(observer, value) || is_balance(observer, bound)) {
         return MTMI_ROW_DONE;
     }
-    if (is_sentinel(value)) {
+    if (mtmi_observe_is_sentinel(value)) {
         if (value.units < 0 && is_known) {
             return mtmi_observe_refuse(observer, bound, MTMI_CODE_SENTINEL,
                                        "a count; such a figure stands for no value",
