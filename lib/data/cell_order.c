@@ -38,13 +38,13 @@ static int compare_rows(const void *context, const void *left, const void *right
     return order != 0 ? order : compare_numbers(a, b);
 }
 
-static mtm_status sort_by_comparing(const mtm_dataset *dataset, size_t but, uint32_t *rows, unsigned char *begins,
-                                    mtm_error *err) {
+static mtm_status sort_by_comparing(const mtm_dataset *dataset, size_t but, uint32_t *rows, size_t n,
+                                    unsigned char *begins, mtm_error *err) {
     const comparing by = {dataset, but};
-    if (!mtmi_sort(rows, dataset->n, sizeof *rows, compare_rows, &by)) {
+    if (!mtmi_sort(rows, n, sizeof *rows, compare_rows, &by)) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < dataset->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         begins[i] = i == 0 || compare_cells(dataset, but, rows[i - 1], rows[i]) != 0;
     }
     return MTM_OK;
@@ -66,13 +66,13 @@ static int64_t length_of(mtm_period period) {
     return (int64_t)period.last - period.first;
 }
 
-static void plan(const mtm_dataset *d, size_t but, layout *out) {
+static void plan(const mtm_dataset *d, size_t but, const uint32_t *rows, size_t n, layout *out) {
     int64_t last_first = INT32_MIN, longest = INT64_MIN;
     memset(out, 0, sizeof *out);
     out->first = INT32_MAX;
     out->length = INT64_MAX;
-    for (size_t i = 0; i < d->n; i++) {
-        const int64_t first = d->periods[i].first, length = length_of(d->periods[i]);
+    for (size_t i = 0; i < n; i++) {
+        const int64_t first = d->periods[rows[i]].first, length = length_of(d->periods[rows[i]]);
         out->first = first < out->first ? first : out->first;
         last_first = first > last_first ? first : last_first;
         out->length = length < out->length ? length : out->length;
@@ -137,20 +137,20 @@ out:
     return status;
 }
 
-static mtm_status sort_by_numbers(const mtm_dataset *d, size_t but, const layout *as, uint32_t *rows,
+static mtm_status sort_by_numbers(const mtm_dataset *d, size_t but, const layout *as, uint32_t *rows, size_t n,
                                   unsigned char *begins, mtm_error *err) {
-    uint64_t *keys = mtmi_memory_new(d->n, sizeof *keys);
+    uint64_t *keys = mtmi_memory_new(n, sizeof *keys);
     int sorted = 1;
     mtm_status status = MTM_OK;
     MTMI_TRY(keys == NULL ? mtmi_error_memory(err) : MTM_OK);
-    for (size_t i = 0; i < d->n; i++) {
-        keys[i] = key_of(d, but, as, i);
+    for (size_t i = 0; i < n; i++) {
+        keys[i] = key_of(d, but, as, rows[i]);
         sorted &= i == 0 || keys[i - 1] <= keys[i];
     }
     if (!sorted) {
-        MTMI_TRY(sort_keys(keys, rows, d->n, as->bits, err));
+        MTMI_TRY(sort_keys(keys, rows, n, as->bits, err));
     }
-    for (size_t i = 0; i < d->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         begins[i] = i == 0 || keys[i - 1] != keys[i];
     }
 out:
@@ -158,17 +158,12 @@ out:
     return status;
 }
 
-mtm_status mtmi_cell_order_sort(const mtm_dataset *dataset, size_t but, uint32_t *rows, unsigned char *begins,
+mtm_status mtmi_cell_order_sort(const mtm_dataset *dataset, size_t but, uint32_t *rows, size_t n, unsigned char *begins,
                                 mtm_error *err) {
-    layout as;
-    for (size_t i = 0; i < dataset->n; i++) {
-        rows[i] = (uint32_t)i;
+    layout as = {0};
+    if (n >= FEW) {
+        plan(dataset, but, rows, n, &as);
     }
-    if (dataset->n < 2) {
-        memset(begins, 1, dataset->n);
-        return MTM_OK;
-    }
-    plan(dataset, but, &as);
-    return dataset->n >= FEW && as.bits <= 64 ? sort_by_numbers(dataset, but, &as, rows, begins, err)
-                                              : sort_by_comparing(dataset, but, rows, begins, err);
+    return n >= FEW && as.bits <= 64 ? sort_by_numbers(dataset, but, &as, rows, n, begins, err)
+                                     : sort_by_comparing(dataset, but, rows, n, begins, err);
 }

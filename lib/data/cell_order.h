@@ -5,9 +5,9 @@
 #include "base/error.h"
 #include "data/dataset.h"
 
-/* All row numbers by release, the members of all dimensions but `but` (n_dimensions: of all) and period; rows that are equal in
- * all of it as they come, and begins[i] is 0 where the row at i is equal to the one before. Both hold dataset->n. */
-mtm_status mtmi_cell_order_sort(const mtm_dataset *dataset, size_t but, uint32_t *rows, unsigned char *begins,
+/* Row numbers by release, the members of all dimensions but `but` (n_dimensions: of all) and period. Rows that are equal in all of
+ * it stay as they came, in rising order; begins[i] is 0 where the row at i is equal to the one before. */
+mtm_status mtmi_cell_order_sort(const mtm_dataset *dataset, size_t but, uint32_t *rows, size_t n, unsigned char *begins,
                                 mtm_error *err);
 
 #endif

@@ -14,6 +14,13 @@
 
 enum { CONTRADICTION = 100 }; /* the number in MTM-E100 */
 
+static mtm_status sort_all(const mtm_dataset *d, size_t but, uint32_t *rows, unsigned char *begins, mtm_error *err) {
+    for (size_t i = 0; i < d->n; i++) {
+        rows[i] = (uint32_t)i;
+    }
+    return mtmi_cell_order_sort(d, but, rows, d->n, begins, err);
+}
+
 static mtm_decimal value_of(const mtm_dataset *d, size_t i) {
     return (mtm_decimal){d->values[i], d->decimals, 0};
 }
@@ -144,7 +151,7 @@ static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, 
     if (!worth) {
         return MTM_OK;
     }
-    MTMI_CHECK_STATUS(mtmi_cell_order_sort(d, k, rows, begins, err));
+    MTMI_CHECK_STATUS(sort_all(d, k, rows, begins, err));
     for (size_t start = 0, end; start < d->n; start = end) {
         for (end = start + 1; end < d->n && !begins[end]; end++) {}
         MTMI_CHECK_STATUS(check_group(builder, k, rows + start, end - start, err));
@@ -207,7 +214,7 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
     unsigned char *drop = mtmi_memory_new(d->n, 1), *begins = mtmi_memory_new(d->n, 1);
     mtm_status status = MTM_OK;
     MTMI_TRY(rows == NULL || drop == NULL || begins == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(mtmi_cell_order_sort(d, d->n_dimensions, rows, begins, err));
+    MTMI_TRY(sort_all(d, d->n_dimensions, rows, begins, err));
     MTMI_TRY(find_duplicates(builder, rows, begins, drop, &n_dropped, err));
     if (d->cumulative) {
         MTMI_TRY(check_falls(builder, rows, err));

@@ -206,7 +206,7 @@ static mtm_status doubt_dimension(mtmi_builder *builder, size_t k, mtm_error *er
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
     doubting with = {builder, mtmi_memory_new(dataset->dimensions[k].n_members, sizeof *with.rest)};
     mtm_status status = MTM_OK;
-    MTMI_TRY(with.rest == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, k, look_at_line, &with, err));
+    MTMI_TRY(with.rest == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, k, NULL, look_at_line, &with, err));
     MTMI_TRY(note_rests(&with, k, err));
 out:
     mtmi_memory_free(with.rest);

@@ -6,16 +6,23 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "data/cell_order.h"
+#include "period/period.h"
 
-mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context,
-                           mtm_error *err) {
+mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, const mtm_period *only, mtmi_line_visit visit,
+                           void *context, mtm_error *err) {
     uint32_t *rows = mtmi_memory_new(dataset->n, sizeof *rows);
     unsigned char *begins = mtmi_memory_new(dataset->n, 1);
+    size_t n = 0;
     mtm_status status = MTM_OK;
-    MTMI_TRY(rows == NULL || begins == NULL ? mtmi_error_memory(err)
-                                            : mtmi_cell_order_sort(dataset, dimension, rows, begins, err));
-    for (size_t start = 0, end; start < dataset->n; start = end) {
-        for (end = start + 1; end < dataset->n && !begins[end]; end++) {}
+    MTMI_TRY(rows == NULL || begins == NULL ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t i = 0; i < dataset->n; i++) {
+        if (only == NULL || mtmi_period_same(dataset->periods[i], *only)) {
+            rows[n++] = (uint32_t)i;
+        }
+    }
+    MTMI_TRY(mtmi_cell_order_sort(dataset, dimension, rows, n, begins, err));
+    for (size_t start = 0, end; start < n; start = end) {
+        for (end = start + 1; end < n && !begins[end]; end++) {}
         const mtmi_table_line line = {dataset, dimension, rows + start, end - start};
         MTMI_TRY(visit(context, &line, err));
     }

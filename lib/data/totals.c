@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+enum { LONG_TABLE = 1 << 15, SAMPLES = 3 };
+
 /* What the lines say of one member: [0] among all its peers, [1] among those that have a name. */
 typedef struct evidence {
     int64_t equal[2], unequal[2];
@@ -148,17 +150,39 @@ static int has_candidates(const mtmi_dimension *d, int is_free) {
     return 0;
 }
 
+/* Whether no label is proved, whatever the rest of a long table says: the lines of a few of its periods contradict each. */
+static mtm_status disprove(mtm_dataset *dataset, size_t dimension, proving *with, int *none, mtm_error *err) {
+    const mtmi_dimension *d = &dataset->dimensions[dimension];
+    *none = 0;
+    for (size_t i = 0; dataset->n >= LONG_TABLE && i < SAMPLES && !*none; i++) {
+        const mtm_period only = dataset->periods[i * (dataset->n - 1) / (SAMPLES - 1)];
+        MTMI_CHECK_STATUS(mtmi_lines_each(dataset, dimension, &only, collect, with, err));
+        *none = 1;
+        for (size_t m = 1; m < d->n_members; m++) {
+            const int is_asked = is_candidate(&d->members[m], with->is_free) && d->members[m].n_rows > 0;
+            *none &= !is_asked || (with->of[m].unequal[0] > 0 && with->of[m].unequal[1] > 0);
+        }
+    }
+    memset(with->of, 0, d->n_members * sizeof *with->of);
+    return MTM_OK;
+}
+
 static mtm_status find_totals(mtm_dataset *dataset, size_t dimension, int is_free, unsigned char *proved,
                               mtm_error *err) {
     const mtmi_dimension *d = &dataset->dimensions[dimension];
     proving with = {NULL, is_free};
+    int none = 0;
     mtm_status status = MTM_OK;
     memset(proved, 0, d->n_members);
     if (d->selection || dataset->microdata || dataset->kind == MTM_KIND_SHARE || !has_candidates(d, is_free)) {
         return MTM_OK;
     }
     with.of = mtmi_memory_new(d->n_members, sizeof *with.of);
-    MTMI_TRY(with.of == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, dimension, collect, &with, err));
+    MTMI_TRY(with.of == NULL ? mtmi_error_memory(err) : disprove(dataset, dimension, &with, &none, err));
+    if (none) {
+        goto out;
+    }
+    MTMI_TRY(mtmi_lines_each(dataset, dimension, NULL, collect, &with, err));
     for (size_t m = 1; m < d->n_members; m++) {
         proved[m] = is_candidate(&d->members[m], is_free) && is_proved(&with.of[m]) &&
                     (mtmi_may_be_total(&d->members[m]) || is_proved_twice(&with.of[m]));

@@ -21,7 +21,7 @@ mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err);
  * "" where none is reported on. */
 mtm_status mtmi_totals_doubt_home(mtm_dataset *dataset, const char *country, mtm_error *err);
 
-/* lines.c: rows that differ in one dimension alone, as neighbours. Calls `visit` for each such line of rows. */
+/* lines.c: rows that differ in one dimension alone, as neighbours. Calls `visit` for each such line of rows, of\n * one period alone where `only` is not NULL. */
 typedef struct mtmi_table_line {
     mtm_dataset *dataset;
     size_t dimension;
@@ -40,8 +40,8 @@ int mtmi_has_free_labels(const mtmi_dimension *dimension);
 int mtmi_is_sum(const mtm_dataset *dataset, mtmi_wide a, mtmi_wide b, size_t parts);
 
 typedef mtm_status (*mtmi_line_visit)(void *context, const mtmi_table_line *line, mtm_error *err);
-mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, mtmi_line_visit visit, void *context,
-                           mtm_error *err);
+mtm_status mtmi_lines_each(mtm_dataset *dataset, size_t dimension, const mtm_period *only, mtmi_line_visit visit,
+                           void *context, mtm_error *err);
 
 /* How a label without a name came: member.nameless. */
 enum { MTMI_NAMED = 0, MTMI_BLANK = 1, MTMI_AGGREGATE = 2 };

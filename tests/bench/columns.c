@@ -1,8 +1,10 @@
-/* Crossings as Arrow columns, counted by five groupings without text: what data frames and engines hand over.
+/* What data frames and engines hand over, without text: crossings as Arrow columns, counted by five groupings; or a table of
+ * figures, read as a dataset.
  *
- *   columns ROWS text|codes [TURNS]
+ *   columns ROWS text|codes|table [TURNS]
  *
- * Columns of text have 32-bit ends; codes are dictionaries. Prints processor seconds a million rows, and the rows accepted. */
+ * Columns of text have 32-bit ends; codes are dictionaries. A table has a date, four columns of codes and a figure. Prints processor
+ * seconds a million rows, and the rows accepted. */
 #include <mtm.h>
 #include <mtm/arrow.h>
 
@@ -12,13 +14,22 @@
 #include <string.h>
 #include <time.h>
 
-enum { COLUMNS = 5, BATCH = 65536 };
+enum { COLUMNS = 6, CROSSINGS = 5, BATCH = 65536, CELLS = 4096 };
 
 static const char specification[] =
     "{\"groupings\": [{\"by\": [\"direction\"]}, {\"by\": [\"citizenship\"]}, {\"by\": [\"purpose\"]},"
     " {\"by\": [\"direction\", \"citizenship\"]}, {\"by\": [\"sex\"]}]}";
 
-static const char *const names[COLUMNS] = {"date", "direction", "citizenship", "purpose", "sex"};
+static const char resource[] = "{\"name\": \"table\", \"mtm\": {\"kind\": \"flow\"}, \"schema\": {\"fields\": ["
+                               "{\"name\": \"date\", \"mtm\": {\"role\": \"period\"}}, {\"name\": \"direction\", "
+                               "\"mtm\": {\"role\": \"dimension\", \"dimension\": \"a\"}},"
+                               "{\"name\": \"citizenship\", \"mtm\": {\"role\": \"dimension\"}}, {\"name\": "
+                               "\"purpose\", \"mtm\": {\"role\": \"dimension\", \"dimension\": \"b\"}},"
+                               "{\"name\": \"sex\", \"mtm\": {\"role\": \"dimension\", \"dimension\": \"c\"}}, "
+                               "{\"name\": \"figure\", \"mtm\": {\"role\": \"value\"}}]}}";
+
+static const char *const names[COLUMNS] = {"date", "direction", "citizenship", "purpose", "sex", "figure"};
+static const char *const places[8] = {"UZB", "KGZ", "RUS", "CHN", "KAZ", "TJK", "DEU", "TUR"};
 static const char *const words[COLUMNS][8] = {
     {NULL},
     {"in", "out", "in", "out", "in", "out", "in", "out"},
@@ -34,7 +45,8 @@ struct made {
     const void *buffers[COLUMNS][3], *values_buffers[COLUMNS][3], *none[1];
     int32_t days[BATCH], codes[COLUMNS][BATCH], ends[COLUMNS][BATCH + 1], values_ends[COLUMNS][9];
     char *text[COLUMNS], values_text[COLUMNS][128];
-    int64_t left;
+    int64_t figures[BATCH], left, passed;
+    int n_columns;
 };
 
 static void keep_schema(struct ArrowSchema *schema) {
@@ -64,9 +76,10 @@ static void make_text(struct made *made, int c) {
 static void make_codes(struct made *made, int c) {
     size_t size = 0;
     for (int k = 0; k < 8; k++) {
-        memcpy(made->values_text[c] + size, words[c][k], strlen(words[c][k]));
+        const char *word = made->n_columns == COLUMNS ? places[k] : words[c][k];
+        memcpy(made->values_text[c] + size, word, strlen(word));
         made->values_ends[c][k] = (int32_t)size;
-        size += strlen(words[c][k]);
+        size += strlen(word);
     }
     made->values_ends[c][8] = (int32_t)size;
     made->schemas[c].format = "i";
@@ -89,8 +102,9 @@ static void make(struct made *made, int as_text) {
     for (int i = 0; i < BATCH; i++) {
         random = random * 1664525u + 1013904223u;
         made->days[i] = 19723 + (int32_t)(random >> 8) % 366;
-        for (int c = 1; c < COLUMNS; c++)
-            made->codes[c][i] = (int32_t)(random >> (4 + 3 * c)) & 7;
+        for (int c = 1; c < CROSSINGS; c++)
+            made->codes[c][i] = (int32_t)(made->n_columns == COLUMNS ? i >> 3 * (c - 1) : random >> (4 + 3 * c)) & 7;
+        made->figures[i] = random >> 12;
     }
     for (int c = 0; c < COLUMNS; c++) {
         made->schemas[c].name = names[c];
@@ -101,6 +115,10 @@ static void make(struct made *made, int as_text) {
         if (c == 0) {
             made->schemas[c].format = "tdD";
             made->buffers[c][1] = made->days;
+            made->arrays[c].n_buffers = 2;
+        } else if (c == CROSSINGS) {
+            made->schemas[c].format = "l";
+            made->buffers[c][1] = made->figures;
             made->arrays[c].n_buffers = 2;
         } else if (as_text) {
             make_text(made, c);
@@ -115,7 +133,7 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) 
     memset(out, 0, sizeof *out);
     out->format = "+s";
     out->name = "";
-    out->n_children = COLUMNS;
+    out->n_children = made->n_columns;
     out->children = made->fields;
     out->release = keep_schema;
     for (int c = 0; c < COLUMNS; c++)
@@ -130,6 +148,9 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     if (n == 0)
         return 0;
     made->left -= n;
+    for (int64_t i = 0; i < n && made->n_columns == COLUMNS; i++) /* every cell once */
+        made->days[i] = (int32_t)((made->passed + i) / CELLS);
+    made->passed += n;
     for (int c = 0; c < COLUMNS; c++) {
         made->arrays[c].length = n;
         made->arrays[c].release = keep_array;
@@ -137,7 +158,7 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     out->length = n;
     out->n_buffers = 1;
     out->buffers = made->none;
-    out->n_children = COLUMNS;
+    out->n_children = made->n_columns;
     out->children = made->columns;
     out->release = keep_array;
     return 0;
@@ -171,19 +192,43 @@ static int count(struct made *made, int64_t rows) {
     return 1;
 }
 
+static int read_table(struct made *made, int64_t rows) {
+    struct ArrowArrayStream stream = {get_schema, get_next, get_last_error, release_stream, made};
+    mtm_source source = MTM_SOURCE_ARROW_INIT(&stream, "table");
+    mtm_read_options options = MTM_READ_OPTIONS_INIT;
+    mtm_dataset_info info = MTM_DATASET_INFO_INIT;
+    mtm_dataset *dataset = NULL;
+    mtm_error err = {0};
+    const clock_t start = clock();
+    made->left = rows;
+    made->passed = 0;
+    options.resource = resource;
+    if (mtm_dataset_read(&source, &options, &dataset, &err) != MTM_OK) {
+        fprintf(stderr, "columns: %s\n", err.message);
+        return 0;
+    }
+    (void)mtm_dataset_get(dataset, MTM_LANGUAGE_EN, &info);
+    printf("%.4f s a million rows, %zu accepted\n", (double)(clock() - start) / CLOCKS_PER_SEC * 1e6 / (double)rows,
+           info.n_observations);
+    mtm_dataset_free(dataset);
+    return 1;
+}
+
 int main(int argc, char **argv) {
     struct made *made = calloc(1, sizeof *made);
     const int64_t rows = argc > 2 ? strtoll(argv[1], NULL, 10) : 0;
     const long turns = argc > 3 ? strtol(argv[3], NULL, 10) : 1;
-    int good = made != NULL && rows > 0 && turns > 0 && (strcmp(argv[2], "text") == 0 || strcmp(argv[2], "codes") == 0);
+    int good = made != NULL && rows > 0 && turns > 0 &&
+               (strcmp(argv[2], "text") == 0 || strcmp(argv[2], "codes") == 0 || strcmp(argv[2], "table") == 0);
     if (!good) {
-        fprintf(stderr, "usage: columns ROWS text|codes [TURNS]\n");
+        fprintf(stderr, "usage: columns ROWS text|codes|table [TURNS]\n");
         free(made);
         return 2;
     }
+    made->n_columns = strcmp(argv[2], "table") == 0 ? COLUMNS : CROSSINGS;
     make(made, strcmp(argv[2], "text") == 0);
     for (long i = 0; i < turns && good; i++)
-        good = count(made, rows);
+        good = made->n_columns == COLUMNS ? read_table(made, rows) : count(made, rows);
     for (int c = 0; c < COLUMNS; c++)
         free(made->text[c]);
     free(made);
