@@ -50,7 +50,8 @@ static const struct { const char *word, *concept; } words[] = {
     {"hours of observation", "observation"}, {"observation hours", "observation"}, {"observation_hours", "observation"},
     {"часы наблюдени", "observation"}, {"часов наблюдени", "observation"}, {"бақылау сағат", "observation"},
     {"flow monitoring", "flow-monitoring"}, {"ағындарды бақылау", "flow-monitoring"}, {"ағын мониторинг", "flow-monitoring"}, {"мониторинга потоков", "flow-monitoring"}, {"flow-monitoring", "flow-monitoring"}, {"flow_monitoring", "flow-monitoring"}, {"мониторинг потоков", "flow-monitoring"},
-    {"idp", "displacement"}, {"displace", "displacement"}, {"перемещен", "displacement"}, {"қоныс аудар", "displacement"}, {"впл", "displacement"}, {"qonys audar", "displacement"},
+    {"site assessment", "displacement"}, {"site_assessment", "displacement"}, {"accommodation cent", "displacement"}, {"accommodation_cent", "displacement"},
+    {"idp", "displacement"}, {"idps", "displacement"}, {"pdi", "displacement"}, {"déplacés", "displacement"}, {"displace", "displacement"}, {"перемещен", "displacement"}, {"қоныс аудар", "displacement"}, {"впл", "displacement"}, {"qonys audar", "displacement"},
     {"внутренняя миграция", "internal-migration"}, {"внутренней миграции", "internal-migration"}, {"internal migration", "internal-migration"},
     {"internal_migration", "internal-migration"}, {"ішкі көші-қон", "internal-migration"}, {"межобластн", "internal-migration"},
     {"сальдо миграции", "net-migration"}, {"миграционный прирост", "net-migration"}, {"net migration", "net-migration"},
@@ -139,6 +140,41 @@ static int is_of_rounds(const mtmi_proposal *proposal) {
     return (rounds && places) || people;
 }
 
+/* Households beside persons by site, in a numbered round: displacement sites, unless it speaks of refugees. */
+static int is_of_sites(const mtmi_proposal *proposal) {
+    static const char *const others[] = {"refugee", "asylum", "réfugié", "беженц", "босқын"};
+    static const char *const sites[] = {"site", "nom du site", "site name", "nombre del sitio", "camp"};
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int households = 0, persons = 0, by_site = 0;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        const mtmi_check_column *column = &file->columns[i];
+        for (size_t k = 0; k < column->n_members; k++) {
+            households |= strcmp(column->members[k].value, "HOUSEHOLDS") == 0;
+            persons |= strcmp(column->members[k].value, "PERSONS") == 0;
+        }
+        for (size_t k = 0; k < sizeof sites / sizeof *sites; k++) {
+            by_site |= mtmi_name_same(column->name, strlen(column->name), sites[k], strlen(sites[k]));
+        }
+    }
+    return households && persons && by_site && mtmi_proposal_says(proposal, "round") &&
+           !says_any(proposal, others, sizeof others / sizeof *others);
+}
+
+/* Names of columns that only events have: no stock is made of them. */
+static int is_of_events(const mtmi_proposal *proposal) {
+    static const char *const names[] = {
+        "event name",    "event id",   "displacement start date", "displacement end date", "date of event",
+        "incident date", "event date", "date of the event"};
+    const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    int found = 0;
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+            found |= mtmi_name_same(file->columns[i].name, strlen(file->columns[i].name), names[k], strlen(names[k]));
+        }
+    }
+    return found;
+}
+
 /* Arrivals beside departures are a matter of what is crossed or registered, which only a person can say. */
 static int has_departures(const mtmi_proposal *proposal) {
     static const char *const departures[] = {"departure", "départ", "salida", "выбы", "выезд", "кеткен"};
@@ -216,6 +252,8 @@ static void find_concept(mtmi_proposal *proposal) {
 }
 
 void mtmi_proposal_concept(mtmi_proposal *proposal) {
+    proposal->concept = proposal->word = proposal->likely = NULL;
+    proposal->unit = proposal->kind = proposal->type = NULL; /* of a reading before, which may be gone */
     if (proposal->shape != NULL) {
         proposal->concept = proposal->shape->concept;
         proposal->kind = proposal->shape->kind;
@@ -224,7 +262,7 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
     } else if (is_calendar(proposal)) {
         proposal->concept = "observation";
         proposal->word = "hours";
-    } else if (is_of_rounds(proposal)) {
+    } else if (is_of_rounds(proposal) || is_of_sites(proposal)) {
         proposal->concept = "displacement";
         proposal->word = "round";
     }
@@ -237,6 +275,10 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
     }
     if (is_of_spans(proposal)) {
         proposal->concept = NULL; /* people displaced in a week are no stock */
+    }
+    if (is_concept(proposal, "displacement") && is_of_events(proposal)) {
+        proposal->concept = "displacement-event";
+        proposal->kind = "flow";
     }
     mtmi_proposal_direction(proposal);
     proposal->likely = proposal->concept;

@@ -262,7 +262,7 @@ static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *op
     static const char events[] = "{\"mtm\": {\"microdata\": true}}";
     mtm_read_options own = *options;
     mtm_check *named = NULL;
-    if (options->resource != NULL || proposal->plain || proposal->first->n_files != 1 || options->concept_id != NULL) {
+    if (options->resource != NULL || proposal->plain || proposal->first->n_files != 1) {
         return MTM_OK;
     }
     if (proposal->first->files[0].n_columns == 0) {
@@ -271,6 +271,10 @@ static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *op
     }
     const mtm_check *by = named != NULL ? named : proposal->first;
     proposal->shape = by->n_files == 1 ? mtmi_counted_of(&by->files[0]) : NULL;
+    if (proposal->shape != NULL && options->concept_id != NULL &&
+        strcmp(options->concept_id, proposal->shape->concept) != 0) {
+        proposal->shape = NULL; /* the person knows better */
+    }
     if (by->n_files == 1 && by->files[0].dialect.sheet[0] != '\0') {
         proposal->shape = NULL; /* rows of workbooks are not counted */
     }

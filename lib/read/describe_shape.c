@@ -52,6 +52,14 @@ static const mtmi_counted_column register_columns[] = {
     {"birth year|year of birth|yob|année de naissance|año de nacimiento|год рождения", "{\"role\": \"birth-year\"}", 'b', 0},
     {"birth date|date of birth|dob|date de naissance|fecha de nacimiento|дата рождения", "{\"role\": \"birth-date\"}", 'b', 0},
 };
+static const mtmi_counted_column event_columns[] = {
+    {"displacement date|date of displacement event|event date|date of event|date of the event|incident date|date of incident|date de l'événement|дата события", "{\"role\": \"period\"}", 'd', 0},
+    {"figure|new displacements|newly displaced|newly displaced individuals|newly displaced persons|newly displaced people|individuals displaced|persons displaced|people displaced|individus déplacés|новые перемещения", "{\"role\": \"count\"}", 'n', 0},
+    {"event name|event|event id|incident|incident id|incident name|événement|событие", "{\"role\": \"ignore\"}", 'e', 0},
+    {"displacement type|cause|cause of displacement|displacement cause|trigger|reason|reason of displacement|cause du déplacement|причина", "{\"role\": \"dimension\", \"dimension\": \"reason\"}", 'e', 0},
+    {"iso3|country code", "{\"role\": \"dimension\", \"dimension\": \"country\", \"codelist\": \"country\"}", 0, 0},
+    {"admin1pcode|adm1 pcode|admin 1 pcode", "{\"role\": \"dimension\", \"dimension\": \"adm1\", \"codelist\": \"none\"}", 0, 0},
+};
 static const mtmi_counted_column place_columns[] = {
     {"p-code|pcode|admin pcode|p code", NULL, 'c', 0}, {"admin level|adminlevel|adm level|level", NULL, 'l', 0},
     {"parent p-code|parent pcode|parent p code|parent code", NULL, 'p', 0},
@@ -60,6 +68,7 @@ static const mtmi_counted_shape shapes[] = {
     {"gazetteer", NULL, NULL, "a list of places", place_columns, COUNT(place_columns), "clp"},
     {"flow-monitoring", "flow", "movements", "a registry of flow monitoring", registry_columns, COUNT(registry_columns), "pdmw"},
     {"flow-monitoring", "flow", "movements", "a registry of flow monitoring", group_columns, COUNT(group_columns), "pdn"},
+    {"displacement-event", "flow", "persons", "a list of displacement events", event_columns, COUNT(event_columns), "dne"},
     {"displacement", "stock", "persons", "a register of persons", register_columns, COUNT(register_columns), "ie"},
 };
 /* clang-format on */

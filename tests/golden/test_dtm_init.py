@@ -190,6 +190,63 @@ class Spellings(ProgramTest):
         text += "".join(f"{place},{place} {n},{families},{people}\n" for place, n, families, people in rows)
         self.assertEqual(self.values(self.package("returnees.csv", text), "2024-Q2", "returnees"), ["1500"])
 
+    def test_french_words(self):
+        text = ("Préfecture;Pcode préfecture;Nom du site;Ménages;Individus;Date de collecte\n"
+                "Ouham;CF31;Site 0;391;1955;20/05/2024\nOuaka;CF43;Site 1;716;3580;21/05/2024\n")
+        self.assertEqual(self.values(self.package("CAR_site_assessment.csv", text), "2024-Q2", "idps", "idps-households"), ["5535", "1107"])
+        text = ("province,province_pcode,territoire,type_population,menages,individus,date_evaluation,round\n"
+                "Nord-Kivu,CD61,T1,PDI,64,320,2024-06-15,3\nNord-Kivu,CD61,T1,Retournés,29,145,2024-06-15,3\nNord-Kivu,CD61,T2,PDI,7,35,2024-06-15,3\n")
+        self.assertEqual(self.values(self.package("crise.csv", text), "2024-Q2", "idps", "idps-households", "returnees"), ["355", "71", "145"])
+        text = "Région;Province;Ménages PDI;Individus PDI;Date\nSahel;P 0;68;408;2024-03-31\nEst;P 1;33;198;2024-03-31\n"
+        self.assertEqual(self.values(self.package("pdi.csv", text), "2024-Q1", "idps", "idps-households"), ["606", "101"])
+
+    def test_sites_of_a_round_are_of_displaced_people(self):
+        text = ("Suivi de la mobilité: Round 9, juin 2024\nDépartement,Commune,Site,Nombre de ménages,Nombre de personnes\n"
+                "Ouest,Delmas,Site 0,365,1460\nOuest,Tabarre,Site 1,41,165\n")
+        self.assertEqual(self.values(self.package("sites.csv", text), "2024-06", "idps", "idps-households"), ["1625", "406"])
+        package = self.package("sites.csv", text.replace("Suivi de la mobilité", "Réfugiés"))
+        self.assertEqual(self.values(package, "2024-06", "idps"), [None])
+
+    def test_days_of_collection_in_a_line_above(self):
+        text = ("Area Assessment, Round 38,,,\nData collection: 1-30 April 2024,,,\nGovernorate,Governorate Pcode,IDP HH,IDP Ind\n"
+                "Marib,YE26,1750,10500\nTaiz,YE15,3946,23676\n")
+        self.assertEqual(self.values(self.package("areas.csv", text), "2024-Q2", "idps", "idps-households"), ["34176", "5696"])
+
+    def test_rounds_across(self):
+        text = ("IDPs by oblast,,\nOblast,Round 14 (September 2023),Round 15 (December 2023)\nKyivska,301000,290000\nKharkivska,480500,497000\n")
+        package = self.package("idps by round.csv", text)
+        self.assertEqual(self.values(package, "2023-12", "idps") + self.values(package, "2023-09", "idps"), ["787000", "781500"])
+        self.assertNotIn("1568500", self.fine("report", package))
+
+    def test_sex_beside_the_whole(self):
+        text = ("Week start,Week end,Border point,Returnees male,Returnees female,Total returnees\n2024-04-01,2024-04-07,Torkham,8144,1571,9715\n"
+                "2024-04-08,2024-04-14,Torkham,2190,1848,4038\n")
+        (self.folder / "border.csv").write_text(text, encoding="utf-8")
+        found = json.loads(self.fine("check", self.folder / "border.csv", "-f", "json", "-q"))
+        self.assertEqual({one["name"]: one.get("sum") for one in found["columns"][3:]},
+                         {"Returnees male": "10334", "Returnees female": "3419", "Total returnees": "13753"})
+
+    def test_an_option_takes_nothing_away(self):
+        text = "t,route,fmp,fmp_country,from,to,n,reason_seasonal,reason_economic\n" + "".join(
+            f"2024-04-{day:02d},Central,Arlit,NER,NER,DZA,{day},0,1\n" for day in range(1, 31))
+        for options in ((), ("--concept", "flow-monitoring"), ("--concept", "flow-monitoring", "--kind", "flow", "--unit", "movements")):
+            self.assertEqual(self.values(self.package("wca.csv", text, *options), "2024-04", "movements-observed"), ["465"], options)
+
+    def test_events_are_no_stock(self):
+        """Six floods are six displacements, and no number of displaced people at a date."""
+        head = "id,country,iso3,displacement_type,qualifier,{},displacement_date,displacement_start_date,displacement_end_date,year,event_name\n"
+        rows = "".join(f"{n},Philippines,PHL,Disaster,total,{6900 + n},2024-05-{n:02d},2024-05-{n:02d},2024-05-{n:02d},2024,Flood {n}\n" for n in range(1, 7))
+        for figure in ("figure", "some figure"):
+            package = self.package("events.csv", head.format(figure) + rows, "--country", "PHL")
+            described = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]["mtm"]
+            self.assertEqual((described["concept"], described["kind"]), ("displacement-event", "flow"))
+            self.assertEqual(self.values(package, "2024", "idps") + self.values(package, "2024-Q2", "idps"), [None, None])
+            self.assertNotIn("41,421", self.fine_or_not("report", package))
+
+    def fine_or_not(self, *arguments):
+        done = run(*arguments)
+        return done.stdout + done.stderr
+
     def test_weeks_of_displacement_are_no_rounds(self):
         text = ("Period start,Period end,Governorate of displacement,District,Governorate of origin,Households,Reason\n"
                 "2024-04-07,2024-04-13,Marib,Marib City,Al Hodeidah,45,Conflict\n2024-04-14,2024-04-20,Marib,Marib City,Al Hodeidah,58,Conflict\n")

@@ -324,9 +324,18 @@ static int date_by_names(const mtmi_inference *in, const mtmi_bound **first) {
     return *first != NULL;
 }
 
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a title has figures that may be a period: those of a round are none. */
 static int has_digit(mtmi_cell cell) {
     for (size_t i = 0; i < cell.length; i++) {
-        if (cell.text[i] >= '0' && cell.text[i] <= '9') {
+        const int begins = i == 0 || strchr(" (,-_", cell.text[i - 1]) != NULL;
+        const size_t round = begins ? mtmi_round_number(cell.text + i, cell.length - i) : 0;
+        if (round > 0) {
+            i += round - 1;
+        } else if (is_digit(cell.text[i])) {
             return 1;
         }
     }

@@ -44,9 +44,51 @@ int mtmi_period_of_year(const char *text, size_t length, int year, int order, mt
     return out->outcome == MTMI_PERIOD_OK;
 }
 
-int mtmi_period_name(const char *name, size_t length, int year, int order, mtmi_named_period *out) {
-    size_t n = mtmi_unit_cut(name, length), cut;
+size_t mtmi_round_number(const char *text, size_t length) {
+    static const char *const words[] = {"rounds", "round", "ronda", "Раунд", "раунд", "rnd", "r"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t size = strlen(words[i]);
+        size_t same = 0, digits = 0, at = size;
+        while (same < size && same < length &&
+               (text[same] == words[i][same] ||
+                (text[same] >= 'A' && text[same] <= 'Z' && text[same] + 32 == words[i][same]))) {
+            same++;
+        }
+        while (at < length && strchr(" #._", text[at]) != NULL) {
+            at++;
+        }
+        while (at + digits < length && text[at + digits] >= '0' && text[at + digits] <= '9') {
+            digits++;
+        }
+        if (same == size && digits > 0 && digits < 4) {
+            return at + digits;
+        }
+    }
+    return 0;
+}
 
+/* "Round 14 (September 2023)", "R14 - 30 September 2023": what is said of the round, in place of the whole. */
+static const char *without_round(const char *name, size_t *length) {
+    const size_t round = mtmi_round_number(name, *length);
+    size_t from = round, to = *length;
+    while (from < to && strchr(" (-:,", name[from]) != NULL) {
+        from++;
+    }
+    while (to > from && strchr(" )", name[to - 1]) != NULL) {
+        to--;
+    }
+    if (round == 0 || from == round || from == to) {
+        return name;
+    }
+    *length = to - from;
+    return name + from;
+}
+
+int mtmi_period_name(const char *name, size_t length, int year, int order, mtmi_named_period *out) {
+    size_t n, cut;
+
+    name = without_round(name, &length);
+    n = mtmi_unit_cut(name, length);
     memset(out, 0, sizeof *out);
     if (length == 0 || length > LONGEST) {
         out->label.outcome = MTMI_PERIOD_BAD;

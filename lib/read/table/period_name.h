@@ -18,6 +18,8 @@ int mtmi_period_of_year(const char *text, size_t length, int year, int order, mt
 /* The only period in a text of other words, such as a title or "Выдано в 2023 году"; 0 where there is none, or where other
  * figures or words beside it may change it. */
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out);
+/* "Round 38", "R38": bytes of the number of a round that the text begins with; 0 for none. */
+size_t mtmi_round_number(const char *text, size_t length);
 /* "June", "II квартал": a period but for its year. */
 int mtmi_cell_lacks_year(mtmi_cell cell);
 /* The only year in the rows above the header, or else in the sheet's name; 0 for none or several. *from: its row, or NULL. */
