@@ -356,7 +356,8 @@ static mtm_status add_group(const mtmi_selection *cells, const mtmi_request *req
     total.derived = 1;
     if (request->outside) {
         MTMI_CHECK_STATUS(add_up(cells, 0, release, sign, &total, trace, err));
-        if (total.derived && total.frame == MTMI_FRAME_SEEN && !lists_outside(cells, request)) {
+        if (total.state == MTMI_SUM_VALUE && total.derived && total.frame == MTMI_FRAME_SEEN &&
+            !lists_outside(cells, request)) {
             mtmi_trace_cut(trace, &before); /* of those outside nothing is known: no 0 */
             *out = sum_of(MTMI_SUM_MISSING, MTM_REASON_NO_DATA);
             return MTM_OK;
