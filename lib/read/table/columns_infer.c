@@ -7,6 +7,7 @@
 #include "codelist/match.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
+#include "read/table/names/column_parts.h"
 #include "read/table/period_name.h"
 #include "number/number.h"
 
@@ -401,6 +402,7 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
 /* Columns of figures by their names: periods, members, indicators. */
 static mtm_status find_figures(const mtmi_inference *in, mtm_error *err) {
     if (count_role(in, MTMI_ROLE_VALUE) == 0) {
+        MTMI_CHECK_STATUS(mtmi_columns_parts(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_periods(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_members(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_places(in, err));

@@ -8,6 +8,7 @@
 #include "codelist/unit.h"
 #include "period/period.h"
 #include "read/table/columns_internal.h"
+#include "read/table/names/member_name.h"
 #include "read/table/period_name.h"
 #include "read/table/role_tables.h"
 #include "read/table/row_label.h"
@@ -93,93 +94,22 @@ mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
 
 /* ---- tables with members as columns ---- */
 
-/* A dimension of the table by its name. */
-static size_t dimension_at(const char *dimension) {
-    size_t i = 0;
-
-    while (i < mtmi_n_dimension_rows && strcmp(mtmi_dimension_rows[i].dimension, dimension) != 0) {
-        i++;
-    }
-    return i;
-}
-
-/* A code of one or two signs means a member only as codes are written: in capitals. */
-static int is_short_name(const char *name, size_t n) {
-    size_t characters = mtmi_text_characters(name, n);
-    return characters <= 2;
-}
-
-static int is_capital(const char *name, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        if ((name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9')) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-/* The code that a name stands for in a dimension; NULL for none. A total is "_T". */
-static const char *member_of(size_t dimension, const char *name, size_t n, int *is_short) {
-    const mtm_codelist *list;
-    mtmi_label_match match;
-
-    if (!mtmi_dimension_rows[dimension].columns) {
-        return NULL;
-    }
-    list = mtmi_dimension_list(mtmi_dimension_rows[dimension].dimension);
-    *is_short = is_short_name(name, n);
-    if (*is_short && !is_capital(name, n)) {
-        return NULL;
-    }
-    mtmi_codelist_match(list, name, n, 0, &match);
-    if (match.kind == MTM_MATCH_CODE) {
-        return mtm_codelist_code(list, (size_t)match.codes[0]);
-    }
-    return match.kind == MTM_MATCH_TOTAL ? "_T" : match.kind == MTM_MATCH_OTHER ? "_O" : NULL;
-}
-
-/* Figures with mistakes among them: every cell begins as a figure does, and some are figures. */
-static int is_broken_figures(const mtmi_inference *in, const mtmi_bound *bound) {
-    size_t numbers = 0;
-
-    for (size_t i = in->header->data; i < in->head->n; i++) {
-        const mtmi_row *row = &in->head->rows[i];
-        if (row->code != 0 || row->n_cells != in->header->n_names) {
-            continue;
-        }
-        mtmi_cell cell = row->trimmed[bound->cell];
-        numbers += (size_t)mtmi_row_is_number(row, bound->cell);
-        if (cell.length > 0 && strchr("0123456789-+", cell.text[0]) == NULL) {
-            return 0;
-        }
-    }
-    return numbers > 0;
-}
-
-static int is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
-    mtmi_content content;
-
-    if (bound->name[0] == '\0' || !mtmi_bound_open(bound)) {
-        return 0;
-    }
-    content = mtmi_columns_content(in, bound);
-    return content == MTMI_NUMBERS || content == MTMI_YEARS || content == MTMI_EMPTY ||
-           (content == MTMI_TEXT && is_broken_figures(in, bound));
-}
-
 /* The member that a column without another meaning is named by, or NULL. */
 static const char *candidate_member(const mtmi_inference *in, const mtmi_bound *bound, size_t dimension,
                                     int *is_short) {
     const char *name = bound->name;
-    const char *code = is_candidate(in, bound) ? member_of(dimension, name, strlen(name), is_short) : NULL;
+    const char *code =
+        mtmi_name_is_candidate(in, bound) ? mtmi_name_member(dimension, name, strlen(name), is_short) : NULL;
     size_t cut = code == NULL ? mtmi_unit_cut(name, strlen(name)) : 0;
 
-    if (code == NULL && dimension == dimension_at("age-group") && is_candidate(in, bound) &&
+    if (code == NULL && dimension == mtmi_dimension_at("age-group") && mtmi_name_is_candidate(in, bound) &&
         mtmi_label_is_age(name, strlen(name))) {
         *is_short = 0;
         return name; /* beside ages of the list, those of another classification */
     }
-    return cut > 0 && name[cut] != '\0' && is_candidate(in, bound) ? member_of(dimension, name, cut, is_short) : code;
+    return cut > 0 && name[cut] != '\0' && mtmi_name_is_candidate(in, bound)
+               ? mtmi_name_member(dimension, name, cut, is_short)
+               : code;
 }
 
 /* How many open columns a dimension explains; short codes count only in company. */
@@ -216,20 +146,6 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
     return MTM_OK;
 }
 
-/* The member that a part of a name stands for, in any dimension but one; ages also as they stand. */
-static const char *part_member(const char *text, size_t n, size_t but, size_t *dimension) {
-    int is_short = 0;
-
-    for (*dimension = 0; *dimension < mtmi_n_dimension_rows; ++*dimension) {
-        const char *code = *dimension != but ? member_of(*dimension, text, n, &is_short) : NULL;
-        if (code != NULL && code[0] != '_' && !is_short) {
-            return code;
-        }
-    }
-    *dimension = dimension_at("age-group");
-    return but != *dimension && mtmi_label_is_age(text, n) ? text : NULL;
-}
-
 /* "men_0-15", "arrivals, women": two members in one name. word is normalised and stays. */
 static int split_name(const char *word, size_t dimensions[2], const char *codes[2]) {
     for (size_t i = 1; word[i] != '\0'; i++) {
@@ -240,9 +156,10 @@ static int split_name(const char *word, size_t dimensions[2], const char *codes[
         while (word[next] == ' ' || word[next] == ',') {
             next++;
         }
-        codes[0] = part_member(word, i, mtmi_n_dimension_rows, &dimensions[0]);
-        codes[1] =
-            codes[0] == NULL ? NULL : part_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
+        codes[0] = mtmi_name_any_member(word, i, mtmi_n_dimension_rows, &dimensions[0]);
+        codes[1] = codes[0] == NULL
+                       ? NULL
+                       : mtmi_name_any_member(word + next, strlen(word + next), dimensions[0], &dimensions[1]);
         if (codes[1] != NULL) {
             return 1;
         }
@@ -256,7 +173,7 @@ static mtm_status take_pairs(const mtmi_inference *in, int *found, mtm_error *er
         char word[MTMI_NAME_SIZE];
         const char *codes[2];
         size_t dimensions[2];
-        if (!is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
+        if (!mtmi_name_is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
             !split_name(word, dimensions, codes)) {
             continue;
         }
@@ -282,9 +199,9 @@ static int read_members(const char *text, size_t n, said_members *out) {
     int is_short = 0;
 
     out->n = 1;
-    out->codes[0] = part_member(text, n, mtmi_n_dimension_rows, &out->dimensions[0]);
+    out->codes[0] = mtmi_name_any_member(text, n, mtmi_n_dimension_rows, &out->dimensions[0]);
     if (out->codes[0] == NULL) {
-        out->codes[0] = member_of(dimension_at("sex"), text, n, &is_short);
+        out->codes[0] = mtmi_name_member(mtmi_dimension_at("sex"), text, n, &is_short);
     }
     if (out->codes[0] != NULL) {
         return strcmp(out->codes[0], "_O") != 0;
@@ -336,7 +253,7 @@ static mtm_status take_periods_of_members(const mtmi_inference *in, mtm_error *e
         char word[MTMI_NAME_SIZE];
         mtmi_period_label period;
         said_members said = {0};
-        if ((i >= in->columns->n && !found) || !is_candidate(in, bound) ||
+        if ((i >= in->columns->n && !found) || !mtmi_name_is_candidate(in, bound) ||
             mtmi_name_normalise(bound->name, strlen(bound->name), word) == 0 ||
             !split_period(word, bound->order, &period, &said) || (said.codes[0][0] == '_' && i < in->columns->n)) {
             continue;
@@ -390,7 +307,7 @@ static mtm_status take_balance(const mtmi_inference *in, mtm_error *err) {
     for (size_t i = 0; has_in && has_out && i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         char name[MTMI_NAME_SIZE];
-        if (!is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0 ||
+        if (!mtmi_name_is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0 ||
             strchr(name, '%') != NULL || !mtmi_codelist_has_balance(name)) {
             continue;
         }
@@ -427,7 +344,7 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
         MTMI_CHECK_STATUS(take_dimension(in, best, &found, err));
     }
     if (found) {
-        MTMI_CHECK_STATUS(take_rest(in, first == mtmi_n_dimension_rows ? dimension_at("sex") : first, err));
+        MTMI_CHECK_STATUS(take_rest(in, first == mtmi_n_dimension_rows ? mtmi_dimension_at("sex") : first, err));
     }
     return take_balance(in, err);
 }

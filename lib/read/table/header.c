@@ -9,6 +9,7 @@
 #include "read/table/header_join.h"
 #include "read/table/header_periods.h"
 #include "read/table/header_words.h"
+#include "read/table/names/header_block.h"
 
 #include <string.h>
 
@@ -130,8 +131,8 @@ static mtm_status check_preamble(const declared_names *names, const mtmi_rows *r
     for (size_t i = 0; i < header; i++) {
         const mtmi_row *row = &head->rows[i];
         int is_cut = row->n_cells > head->rows[header].n_cells && mtmi_header_figures(row) == 0;
-        if (is_wanted(names->resource, row) && row->n_filled >= filled && filled > 1 &&
-            !is_cut) { /* commas part a title */
+        if (is_wanted(names->resource, row) && row->n_filled >= filled && filled > 1 && !is_cut &&
+            !(row->n_filled > 2 && mtmi_row_is_one_text(row))) { /* commas part a title; a merged one is over all */
             return refuse_header(rows, row, "a row as wide as the header above it",
                                  "declare dialect.headerRows, or remove the rows above the header", err);
         }
@@ -270,6 +271,10 @@ static mtm_status infer_among(const declared_names *names, const mtmi_rows *rows
         best = row_by_content(names->resource, head);
         out->how = MTMI_HOW_CONTENT;
     }
+    out->n = 1;
+    if (best == SIZE_MAX) {
+        best = mtmi_header_block(head, &out->n);
+    }
     if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {
         return refuse_broken(rows, &head->rows[0], err);
     }
@@ -279,11 +284,10 @@ static mtm_status infer_among(const declared_names *names, const mtmi_rows *rows
                              err);
     }
     out->first = best;
-    out->n = 1;
     out->convention = out->tags != SIZE_MAX ? "HXL" : sdmx_convention(&head->rows[best]);
     if (out->convention[0] != '\0' && out->tags == SIZE_MAX) {
         out->how = MTMI_HOW_SDMX;
-    } else if (out->tags == SIZE_MAX) {
+    } else if (out->tags == SIZE_MAX && out->n == 1) {
         mtmi_header_join(head, out);
     }
     out->data = out->tags != SIZE_MAX ? out->tags + 1 : out->first + out->n;

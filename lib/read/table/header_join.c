@@ -6,7 +6,7 @@
 #include "read/table/header_periods.h"
 #include "read/table/header_words.h"
 
-enum { SEARCHED = 25, DEEPEST = 5 /* rows of a header */ };
+enum { SEARCHED = 25 };
 
 static int has_letter(mtmi_cell cell) {
     for (size_t i = 0; i < cell.length; i++) {
@@ -63,8 +63,8 @@ static int completes(const mtmi_preview *head, size_t first, size_t n, size_t fi
     const mtmi_row *data = &head->rows[first_data];
     for (size_t i = 0; i < lower->n_cells; i++) {
         mtmi_cell above = upper->trimmed[i], below = lower->trimmed[i];
-        if (below.length == 0 && !is_named(head, first, first_data - first, i)) {
-            return 0;
+        if (below.length == 0 && i > 0 && !is_named(head, first, first_data - first, i)) {
+            return 0; /* only the corner above the labels may be without a name */
         }
         if (below.length == 0 || (above.length > 0 && is_same(above, below))) {
             left++;
@@ -137,7 +137,7 @@ static int stands_above(const mtmi_preview *head, size_t first, size_t n) {
 
 /* How many rows below complete the header, each those above it: as many as there are above some row of data. */
 static size_t rows_below(const mtmi_preview *head, size_t first, size_t n) {
-    for (size_t most = DEEPEST - n; most > 0; most--) {
+    for (size_t most = MTMI_HEADER_ROWS - n; most > 0; most--) {
         size_t k = 0;
         while (first + n + most < head->n && k < most && completes(head, first, n + k, first + n + most)) {
             k++;
@@ -152,7 +152,7 @@ static size_t rows_below(const mtmi_preview *head, size_t first, size_t n) {
 void mtmi_header_join(const mtmi_preview *head, mtmi_header *out) {
     size_t best = out->first;
 
-    while (out->n < DEEPEST && stands_above(head, out->first, out->n)) {
+    while (out->n < MTMI_HEADER_ROWS && stands_above(head, out->first, out->n)) {
         out->first--;
         out->n++;
     }
@@ -188,14 +188,33 @@ static int may_be_under(const mtmi_preview *head, const mtmi_header *header, siz
     return !letters;
 }
 
+/* What one row says of a column, under the rows that count for it. */
+static mtmi_cell part_of(const mtmi_preview *head, const mtmi_header *header, size_t i, size_t column, int under) {
+    const int named = is_named(head, header->first + i + 1, header->n - i - 1, column);
+    return name_of(&head->rows[header->first + i], column, named && under);
+}
+
+size_t mtmi_header_parts(const mtmi_preview *head, const mtmi_header *header, size_t column,
+                         mtmi_cell parts[MTMI_HEADER_ROWS]) {
+    const int under = may_be_under(head, header, column);
+    mtmi_cell last = {"", 0, 0};
+
+    for (size_t i = 0; i < header->n && header->n <= MTMI_HEADER_ROWS; i++) {
+        const mtmi_cell cell = part_of(head, header, i, column, under);
+        const int again = cell.length > 0 && last.length > 0 && is_same(cell, last);
+        parts[i] = again ? (mtmi_cell){"", 0, 0} : cell;
+        last = cell.length > 0 ? cell : last;
+    }
+    return header->n <= MTMI_HEADER_ROWS ? header->n : 0;
+}
+
 char *mtmi_header_name(const mtmi_preview *head, const mtmi_header *header, size_t column) {
     mtmi_buffer name = MTMI_BUFFER_INIT;
     mtmi_cell last = {"", 0, 0};
     int under = may_be_under(head, header, column);
 
     for (size_t i = 0; i < header->n; i++) {
-        int named = is_named(head, header->first + i + 1, header->n - i - 1, column);
-        mtmi_cell cell = name_of(&head->rows[header->first + i], column, named && under);
+        mtmi_cell cell = part_of(head, header, i, column, under);
         if (cell.length == 0 || (last.length > 0 && is_same(cell, last))) {
             continue;
         }

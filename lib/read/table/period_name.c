@@ -2,6 +2,7 @@
  * that stands above the table. */
 #include "base/text.h"
 #include "codelist/unit.h"
+#include "read/table/legend.h"
 #include "read/table/period_name.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@ enum { LONGEST = 120 };
 
 /* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]". */
 static size_t cut_mark(const char *name, size_t n) {
-    size_t at = n;
+    size_t at = mtmi_legend_cut(name, n);
 
     if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 && memcmp(name + n - 5, name, 4) == 0) {
         at = n - 8;
