@@ -19,13 +19,18 @@ static int begins_numbered(const char *word) {
 }
 
 static int begins_footnote(const char *text, size_t length) {
-    static const char *const words[] = {"1.", "¹", "²", "³", "⁴", "⁵", "#"};
+    static const char *const words[] = {"1.", "#"}, *const raised[] = {"¹", "²", "³", "⁴", "⁵"};
     char word[64];
     size_t n = mtmi_text_normalise(text, length < 48 ? mtmi_text_valid(text, length) : mtmi_text_valid(text, 48), word,
                                    sizeof word);
 
     for (size_t i = 0; n < sizeof word && i < sizeof words / sizeof *words; i++) {
         if (strncmp(word, words[i], strlen(words[i])) == 0) {
+            return 1;
+        }
+    }
+    for (size_t i = 0; i < sizeof raised / sizeof *raised; i++) { /* normalised they are digits */
+        if (length > strlen(raised[i]) && memcmp(text, raised[i], strlen(raised[i])) == 0) {
             return 1;
         }
     }

@@ -39,9 +39,10 @@ typedef struct mtmi_bound {
     const mtmi_number_style *number;
 } mtmi_bound;
 
-/* A day of every year; month 0: none. */
+/* A day of every year, or a part of it: so many months from the first of a month; month 0: none. */
 typedef struct mtmi_named_day {
     int month, day;
+    int months; /* 0: a day */
 } mtmi_named_day;
 
 typedef struct mtmi_columns {
@@ -82,7 +83,7 @@ int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
 int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row);
 int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out);
 
-/* moment.c: the day of a year; another period as it is. */
+/* moment.c: the day or part of a year; another period as it is. */
 mtm_period mtmi_moment_of(const mtmi_named_day *moment, mtm_period year);
 
 /* The list of a dimension: declared for a field that holds it, or by its name. */

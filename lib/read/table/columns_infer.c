@@ -8,6 +8,7 @@
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 #include "read/table/names/column_parts.h"
+#include "read/table/names/year_part.h"
 #include "read/table/period_name.h"
 #include "number/number.h"
 
@@ -439,6 +440,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     MTMI_CHECK_STATUS(settle_named(&in, err));
     if (!resource->microdata) {
         MTMI_CHECK_STATUS(mtmi_columns_moment(&in, err));
+        MTMI_CHECK_STATUS(mtmi_columns_year_part(&in, err));
         MTMI_CHECK_STATUS(find_figures(&in, err));
     }
     MTMI_CHECK_STATUS(take_open(&in, err));

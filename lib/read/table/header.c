@@ -251,6 +251,22 @@ static const char *sdmx_convention(const mtmi_row *row) {
     return n == 9 && memcmp(cell.text, "STRUCTURE", n) == 0 ? "SDMX-CSV 2.0" : "";
 }
 
+/* The first row of the header, by tags, by names that are known, or by what stands below it; SIZE_MAX for none. */
+static size_t first_row(const declared_names *names, const mtmi_preview *head, mtmi_header *out) {
+    out->tags = tag_row(head);
+    out->how = out->tags != SIZE_MAX ? MTMI_HOW_HXL : MTMI_HOW_HEADER;
+    out->n = 1;
+    size_t best = out->tags != SIZE_MAX ? row_above(head, out->tags) : best_row(names, head);
+    if (out->tags != SIZE_MAX && best == SIZE_MAX) {
+        best = out->tags; /* tags alone: they are the names */
+    }
+    if (best == SIZE_MAX || (out->tags == SIZE_MAX && has_names_above(names->resource, head, best))) {
+        best = row_by_content(names->resource, head);
+        out->how = MTMI_HOW_CONTENT;
+    }
+    return best != SIZE_MAX ? best : mtmi_header_block(head, &out->n);
+}
+
 static mtm_status infer_among(const declared_names *names, const mtmi_rows *rows, const mtmi_preview *head,
                               mtmi_header *out, mtm_error *err) {
     size_t best;
@@ -261,20 +277,7 @@ static mtm_status infer_among(const declared_names *names, const mtmi_rows *rows
         out->convention = sdmx_convention(&head->rows[0]);
         return MTM_OK;
     }
-    out->tags = tag_row(head);
-    out->how = out->tags != SIZE_MAX ? MTMI_HOW_HXL : MTMI_HOW_HEADER;
-    best = out->tags != SIZE_MAX ? row_above(head, out->tags) : best_row(names, head);
-    if (out->tags != SIZE_MAX && best == SIZE_MAX) {
-        best = out->tags; /* tags alone: they are the names */
-    }
-    if (best == SIZE_MAX || (out->tags == SIZE_MAX && has_names_above(names->resource, head, best))) {
-        best = row_by_content(names->resource, head);
-        out->how = MTMI_HOW_CONTENT;
-    }
-    out->n = 1;
-    if (best == SIZE_MAX) {
-        best = mtmi_header_block(head, &out->n);
-    }
+    best = first_row(names, head, out);
     if (best == SIZE_MAX && head->n > 0 && head->rows[0].code != 0) {
         return refuse_broken(rows, &head->rows[0], err);
     }

@@ -114,6 +114,9 @@ mtm_period mtmi_moment_of(const mtmi_named_day *moment, mtm_period year) {
     if (month != 1) {
         return year;
     }
+    if (moment->months > 0) {
+        return mtmi_period_of_months(y, moment->month, moment->months);
+    }
     year.first = year.last = mtmi_day_from(y, moment->month, moment->day);
     return year;
 }
