@@ -70,12 +70,16 @@ static size_t longest_pause(const searching *job, size_t first, size_t last) {
     return best;
 }
 
-/* The date, from `from` on, that has a cell of this date already; SIZE_MAX for none. Cells of the date are added. */
+/* The date, from `from` on, that has a cell of this date already; SIZE_MAX for none. Cells of the date are added. A blank
+ * is no cell: a wide table has one for every area that was visited on another day. */
 static mtm_status find_again(const searching *job, mtmi_map *cells, size_t *dates, size_t from, size_t date,
                              size_t *again, mtm_error *err) {
     *again = SIZE_MAX;
     for (size_t i = job->starts[date]; i < job->starts[date + 1]; i++) {
         int32_t key[MTMI_DIMENSIONS_MAX];
+        if (job->dataset->statuses[job->rows[i]] == 'O') {
+            continue;
+        }
         for (size_t k = 0; k < job->dataset->n_dimensions; k++) {
             key[k] = job->dataset->dimensions[k].codes[job->rows[i]];
         }
