@@ -24,12 +24,16 @@ typedef struct finder {
     mtm_error *err;
 } finder;
 
-static const char *reason_of(int code) {
-    return code == MTMI_CODE_SURVEY_ANSWER ? "an answer that the form does not know, or no number"
-                                           : "an answer of somebody whom the form should not have asked";
+static const char *reason_of(int code, int doubtful) {
+    return doubtful                          ? "a number of thousands, or with decimals: write it without a comma"
+           : code == MTMI_CODE_SURVEY_ANSWER ? "an answer that the form does not know, or no number"
+                                             : "an answer of somebody whom the form should not have asked";
 }
 
-static void list_one(finder *at, const char *question, int code, uint32_t line, const char *found, size_t length) {
+static void list_one(finder *at, const mtmi_question *question, int code, uint32_t line, const char *found,
+                     size_t length) {
+    const int doubtful =
+        code == MTMI_CODE_SURVEY_ANSWER && question->kind == MTMI_NUMBER && mtmi_amount_is_doubtful(found, length);
     const int tells = mtmi_words_may_tell(found, length);
     char shown[SHOWN_MOST + 1];
     if (at->listed++ >= LISTED_MOST) {
@@ -40,7 +44,7 @@ static void list_one(finder *at, const char *question, int code, uint32_t line, 
     shown[length] = '\0';
     if (at->text != NULL) {
         mtmi_buffer_format(at->text, "%s:%lld: note[MTM-N%d]: question \"%s\": %s", at->survey->name, (long long)line,
-                           code, question, reason_of(code));
+                           code, question->name, reason_of(code, doubtful));
         if (length > 0) {
             mtmi_buffer_format(at->text, " (\"%s\")", shown);
         }
@@ -50,10 +54,10 @@ static void list_one(finder *at, const char *question, int code, uint32_t line, 
     mtmi_json_object(at->json);
     mtmi_json_pair_int(at->json, "line", line);
     mtmi_json_pair(at->json, "code", code == MTMI_CODE_SURVEY_ANSWER ? "MTM-N210" : "MTM-N211");
-    mtmi_json_pair(at->json, "question", question);
+    mtmi_json_pair(at->json, "question", question->name);
     mtmi_json_key(at->json, "found");
     mtmi_json_bytes(at->json, shown, length);
-    mtmi_json_pair(at->json, "reason", reason_of(code));
+    mtmi_json_pair(at->json, "reason", reason_of(code, doubtful));
     mtmi_json_object_end(at->json);
 }
 
@@ -75,7 +79,7 @@ static void judge_row(finder *at, const mtmi_question *question, const mtmi_item
         }
         at->invalid += code == MTMI_CODE_SURVEY_ANSWER;
         at->unexpected += code != MTMI_CODE_SURVEY_ANSWER;
-        list_one(at, question->name, code, mtmi_survey_line(at->survey->frame, row), found, length);
+        list_one(at, question, code, mtmi_survey_line(at->survey->frame, row), found, length);
         return;
     }
 }

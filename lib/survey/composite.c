@@ -73,12 +73,14 @@ static json_t *bound(const composite *at, const char *item, json_t *own, const c
 }
 
 /* What a word counts: 1 for one of the declared answers; else its number, or 1 and 0 for yes and no. */
-static int value_of(json_t *answers, const char *text, size_t length, mtmi_amount *out) {
+static int value_of(const mtmi_survey_column *column, uint32_t code, json_t *answers, mtmi_amount *out) {
+    size_t length;
+    const char *text = mtmi_survey_word(column, code, &length);
     if (answers != NULL) {
         *out = (mtmi_amount){mtmi_words_have(answers, text, length), 0};
         return 1;
     }
-    if (mtmi_amount_read(text, length, out)) {
+    if (mtmi_survey_amount_of(column, code, out)) {
         return 1;
     }
     int truth = mtmi_words_truth(text, length);
@@ -115,7 +117,7 @@ static mtm_status add_source(const composite *at, const char *key, json_t *own, 
         size_t length;
         const char *text = mtmi_survey_word(source->column, code, &length);
         source->known[code] = mtmi_words_state(at->plan, NULL, text, length) == MTMI_ANSWERED &&
-                              value_of(answers, text, length, &source->value[code]) &&
+                              value_of(source->column, code, answers, &source->value[code]) &&
                               within(least, most, source->value[code]);
     }
     return MTM_OK;

@@ -141,8 +141,9 @@ static mtm_status judge_words(mtmi_question *question, mtm_error *err) {
         mtmi_amount amount;
         const char *text = mtmi_survey_word(column, code, &length);
         mtmi_answer state = mtmi_words_state(question->plan, question->declared, text, length);
-        if (state == MTMI_ANSWERED && ((question->kind == MTMI_NUMBER && !mtmi_amount_read(text, length, &amount)) ||
-                                       !is_known(question, text, length))) {
+        if (state == MTMI_ANSWERED &&
+            ((question->kind == MTMI_NUMBER && !mtmi_survey_amount_of(column, code, &amount)) ||
+             !is_known(question, text, length))) {
             state = MTMI_INVALID;
         }
         question->states[code] = (uint8_t)state;
@@ -338,7 +339,7 @@ int mtmi_question_is_number(const mtmi_survey_frame *frame, const mtmi_survey_pl
         mtmi_amount amount;
         const char *text = mtmi_survey_word(column, code, &length);
         if (mtmi_words_state(plan, declared, text, length) == MTMI_ANSWERED) {
-            if (!mtmi_amount_read(text, length, &amount)) {
+            if (!mtmi_survey_amount_of(column, code, &amount) && !mtmi_amount_is_grouped(text, length)) {
                 return 0;
             }
             n_numbers++;
@@ -404,7 +405,7 @@ static void fill_item(mtmi_item *item, const mtmi_option *option) {
         } else {
             item->states[code] = question->states[code];
             if (question->kind == MTMI_NUMBER) {
-                mtmi_amount_read(text, length, &value);
+                mtmi_survey_amount_of(item->column, code, &value);
             } else if (question->kind == MTMI_ONE) {
                 value.units = mtmi_words_same(option->name, text, length);
             } else {

@@ -268,6 +268,7 @@ static mtm_status read_header(row_reader *at, const mtmi_row *row) {
         return mtmi_error_memory(at->err);
     }
     MTMI_CHECK_STATUS(at->survey->frame == NULL ? name_columns(at, row) : match_columns(at, row));
+    at->survey->frame->commas_doubtful |= strcmp(at->rows->dialect.delimiter.text, ";") != 0;
     MTMI_CHECK_STATUS(check_twice(at, row->line));
     if (plan->weight != NULL && at->weight == SIZE_MAX) {
         return refuse_header(at, row->line, "there is no column %q, which \"survey\" declares as the weight",
@@ -309,17 +310,6 @@ static mtm_status refuse_row(const row_reader *at, int64_t line, int code, const
                : MTM_OK;
 }
 
-/* "1,000" in a file whose cells are parted by commas: thousands, or three decimals, which nothing tells apart. */
-static int has_doubtful_comma(const row_reader *at, const char *text, size_t length) {
-    const char *comma = memchr(text, ',', length);
-    size_t before = comma == NULL ? 0 : (size_t)(comma - text), digits = 0;
-    while (comma != NULL && before + 1 + digits < length && comma[1 + digits] >= '0' && comma[1 + digits] <= '9') {
-        digits++;
-    }
-    return strcmp(at->rows->dialect.delimiter.text, ",") == 0 && before >= 1 && before <= 3 && text[0] >= '1' &&
-           text[0] <= '9' && digits == 3 && before + 4 == length;
-}
-
 /* 0 for a weight that can be used, else the code of what is wrong. */
 static int judge_weight(row_reader *at, const mtmi_row *row) {
     mtmi_amount amount;
@@ -332,7 +322,7 @@ static int judge_weight(row_reader *at, const mtmi_row *row) {
     if (mtmi_words_state(&at->survey->plan, NULL, text, length) == MTMI_MISSING) {
         return MTMI_CODE_SURVEY_WEIGHT_MISSING;
     }
-    if (!mtmi_amount_read(text, length, &amount) || amount.units < 0 || has_doubtful_comma(at, text, length)) {
+    if (!mtmi_amount_read_as(text, length, mtmi_survey_comma(at->survey->frame), &amount) || amount.units < 0) {
         return MTMI_CODE_SURVEY_WEIGHT;
     }
     return 0;

@@ -215,6 +215,7 @@ static mtm_status read_form(opener *at) {
 }
 
 mtm_status mtmi_survey_settle(mtm_survey *survey, const char *resource, mtm_error *err) {
+    mtmi_survey_frame_judge_commas(survey->frame);
     MTMI_CHECK_STATUS(mtmi_composites_add(survey->frame, &survey->plan, resource, err));
     MTMI_CHECK_STATUS(mtmi_survey_design_new(survey->frame, &survey->plan, survey->name, &survey->design, err));
     if (survey->plan.calibration != NULL) {

@@ -248,7 +248,7 @@ mtm_status mtmi_survey_frame_put(mtmi_survey_frame *frame, size_t column, const 
     mtmi_survey_column *at = &frame->columns[column];
     if (at->is_number) {
         mtmi_amount amount = {0};
-        if (!mtmi_amount_read(text, length, &amount)) {
+        if (!mtmi_amount_read_as(text, length, mtmi_survey_comma(frame), &amount)) {
             amount = (mtmi_amount){0, MTMI_AMOUNT_NONE};
         }
         return mtmi_survey_frame_set_number(frame, at, frame->n_rows, amount) ? MTM_OK : mtmi_error_memory(err);
@@ -294,6 +294,26 @@ mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int
                : mtmi_error_memory(err);
 }
 
+/* What the words show of commas, unless they show two things. */
+static mtmi_comma judge_column(const mtmi_survey_column *column, mtmi_comma otherwise) {
+    int shown[MTMI_POINT_THOUSANDS + 1] = {0};
+    for (uint32_t code = 0; code < column->words.n; code++) {
+        size_t length;
+        const char *text = mtmi_survey_word(column, code, &length);
+        shown[mtmi_amount_comma(text, length)] = 1;
+    }
+    if (shown[MTMI_COMMA_THOUSANDS]) {
+        return shown[MTMI_COMMA_DECIMAL] || shown[MTMI_POINT_THOUSANDS] ? MTMI_COMMA_DOUBTFUL : MTMI_COMMA_THOUSANDS;
+    }
+    return shown[MTMI_POINT_THOUSANDS] ? MTMI_POINT_THOUSANDS : otherwise;
+}
+
+void mtmi_survey_frame_judge_commas(mtmi_survey_frame *frame) {
+    for (size_t i = 0; i < frame->n_columns; i++) {
+        frame->columns[i].comma = judge_column(&frame->columns[i], mtmi_survey_comma(frame));
+    }
+}
+
 void mtmi_survey_frame_free(mtmi_survey_frame *frame) {
     if (frame == NULL) {
         return;
@@ -327,11 +347,15 @@ const char *mtmi_survey_word(const mtmi_survey_column *column, uint32_t code, si
     return (const char *)mtmi_map_key(&column->words, code, length);
 }
 
+int mtmi_survey_amount_of(const mtmi_survey_column *column, uint32_t code, mtmi_amount *out) {
+    size_t length;
+    const char *text = mtmi_survey_word(column, code, &length);
+    return mtmi_amount_read_as(text, length, column->comma, out);
+}
+
 int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amount *out) {
     if (!column->is_number) {
-        size_t length;
-        const char *text = mtmi_survey_word(column, mtmi_survey_code(column, row), &length);
-        return mtmi_amount_read(text, length, out);
+        return mtmi_survey_amount_of(column, mtmi_survey_code(column, row), out);
     }
     *out = mtmi_survey_number(column, row);
     return out->decimals != MTMI_AMOUNT_NONE;

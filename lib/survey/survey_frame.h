@@ -13,11 +13,12 @@
 typedef struct mtmi_survey_column {
     char *name;
     int is_number;
-    int is_made;     /* of other columns, by what the package declares */
-    mtmi_map words;  /* columns of words: code to text */
-    void *codes;     /* by row, width bytes each; NULL: a column of numbers */
-    unsigned width;  /* 1, 2 or 4 */
-    json_t *answers; /* code to label, of a form: a label stands for its code. Borrowed, while rows are put; or NULL */
+    int is_made;      /* of other columns, by what the package declares */
+    mtmi_comma comma; /* what commas part in its numbers */
+    mtmi_map words;   /* columns of words: code to text */
+    void *codes;      /* by row, width bytes each; NULL: a column of numbers */
+    unsigned width;   /* 1, 2 or 4 */
+    json_t *answers;  /* code to label, of a form: a label stands for its code. Borrowed, while rows are put; or NULL */
     uint32_t *instead; /* by word: that of the code whose label it is */
     size_t instead_capacity;
     int32_t *small;    /* columns of numbers, by row, all with small_decimals; MTMI_NO_NUMBER for a cell that is none */
@@ -31,6 +32,7 @@ typedef struct mtmi_survey_frame {
     mtmi_survey_column *columns;
     size_t n_columns;
     size_t n_rows, capacity;
+    int commas_doubtful; /* some source has cells that commas part, or none at all: only semicolons leave them to decimals */
     uint32_t *lines; /* of the file, by row; NULL: row by row from first_line */
     uint32_t first_line;
     uint32_t *counts;   /* interviews that a row stands for; NULL: one each. Its weight is then the sum of theirs */
@@ -55,7 +57,14 @@ int mtmi_survey_frame_set(mtmi_survey_frame *frame, mtmi_survey_column *column, 
 mtm_status mtmi_survey_frame_reserve(mtmi_survey_frame *frame, size_t n, mtm_error *err);
 mtm_status mtmi_survey_frame_add(mtmi_survey_frame *frame, const char *name, int is_number, mtmi_survey_column **out,
                                  mtm_error *err);
+/* When all words are there: what commas part in each column of words. */
+void mtmi_survey_frame_judge_commas(mtmi_survey_frame *frame);
 void mtmi_survey_frame_free(mtmi_survey_frame *frame);
+
+/* What commas part where no number of a column shows it. */
+static inline mtmi_comma mtmi_survey_comma(const mtmi_survey_frame *frame) {
+    return frame->commas_doubtful ? MTMI_COMMA_DOUBTFUL : MTMI_COMMA_DECIMAL;
+}
 
 static inline int64_t mtmi_survey_count_at(const mtmi_survey_frame *frame, size_t row) {
     return frame->counts == NULL ? 1 : frame->counts[row];
@@ -113,6 +122,8 @@ int mtmi_survey_parts_group(char mark, int of_form);
 const mtmi_survey_column *mtmi_survey_frame_match(const mtmi_survey_frame *frame, const char *name, int of_form);
 /* The number in a cell, whatever kind of column; 0 when it is none. */
 int mtmi_survey_amount_at(const mtmi_survey_column *column, size_t row, mtmi_amount *out);
+/* The same of a word of the column. */
+int mtmi_survey_amount_of(const mtmi_survey_column *column, uint32_t code, mtmi_amount *out);
 /* The word of a code; not ended by NUL. */
 const char *mtmi_survey_word(const mtmi_survey_column *column, uint32_t code, size_t *length);
 

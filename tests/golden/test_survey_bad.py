@@ -102,6 +102,53 @@ class Bad(unittest.TestCase):
         self.write("w;c\n1,000;1\n12,5;2\n", {"weight": "w"})
         self.assertEqual(self.describe()["weights"], "13.5")
 
+    def numbers(self, cells, question="y", mark=",", ask=("--statistic", "total"), **design):
+        """The estimate of a question and the rows that are no number, of cells in quotes."""
+        rows = [mark.join(["c", "y"])] + [mark.join([str(i), f'"{cell}"']) for i, cell in enumerate(cells)]
+        self.write("\n".join(rows) + "\n", {"clusters": "c", **design})
+        done = self.survey(question, "-f", "json", *ask)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        one, = json.loads(done.stdout)["estimates"]
+        return one["estimate"], one["invalid"]
+
+    def test_answers_with_a_comma_that_may_part_thousands(self):
+        """"1,000" is one or a thousand: no answer, unless another answer of the question shows what commas and points part."""
+        self.assertEqual(self.numbers(["1,000", "70", "12,5", "2,500"]), (82.5, 2))
+        self.assertEqual(self.numbers(["1,000", "70", "1,234,567"]), (1235637, 0))
+        self.assertEqual(self.numbers(["1,000", "-2,500", "1,000.50"]), (-499.5, 0))
+        self.assertEqual(self.numbers(["1,000", "12,5", "1,234,567"]), (12.5, 2))
+        self.assertEqual(self.numbers(["1,000", "70", "0,250"], mark=";"), (71.25, 0))
+        self.assertEqual(self.numbers(["1,000", "70", "1,234,567"], mark=";"), (1235637, 0))
+        self.assertEqual(self.numbers(["1.000", "70", "12,5", "1.234.567"], mark=";"), (1235649.5, 0))
+        self.assertEqual(self.numbers(["1.000", "70", "1.000,5"]), (2070.5, 0))
+        self.assertEqual(self.numbers(["1.000", "70", "12.5"]), (83.5, 0))
+        self.assertEqual(self.numbers(["1,000", "70", "80"], ask=("--statistic", "mean")), (75, 1))
+        self.assertEqual(self.numbers(["1,000", "70", "80"], ask=()), (75, 1))  # a question of numbers all the same
+
+    def test_doubtful_answers_say_how_to_write_them(self):
+        self.write('c,y\n1,"1,000"\n2,70\n', {"clusters": "c", "questions": {"y": {"type": "number"}}})
+        self.assertIn('answers.csv:2: note[MTM-N210]: question "y": a number of thousands, or with decimals: write it without a comma ("1,000")',
+                      self.survey().stdout)
+
+    def test_scores_and_conditions_take_no_doubtful_number(self):
+        self.assertEqual(self.numbers(["1,000", "70", "80"], "x", indicators={"x": {"items": {"y": {}}}}), (150, 0))
+        self.assertEqual(self.numbers(["1,000", "70", "1,234,567"], "x", indicators={"x": {"items": {"y": {}}}}), (1235637, 0))
+
+    def test_populations_with_a_comma(self):
+        rows = 'c,y,N\n1,2,"1,200"\n2,3,"1,200"\n'
+        self.write(rows, {"clusters": "c", "fpc": "N"})
+        self.assertIn("MTM-E205", self.survey("y").stderr)
+        self.write(rows.replace("c,y,N", "c;y;N").replace(",2,", ";2;").replace(",3,", ";3;"), {"clusters": "c", "fpc": "N"})
+        self.assertIn("MTM-E204", self.survey("y").stderr)  # 1.2 units are fewer than 2
+
+    def test_states_keep_what_commas_are(self):
+        for mark, expected in ((";", 1.25 + 70), (",", 70)):
+            self.write(f'c{mark}y\n1{mark}"1,250"\n2{mark}70\n', {"clusters": "c"})
+            state = self.folder / "saved.state"
+            self.assertEqual(self.survey("y", "--save", state).returncode, 0)
+            done = run("survey", state, "y", "--statistic", "total", "-f", "json")
+            self.assertEqual(json.loads(done.stdout)["estimates"][0]["estimate"], expected)
+
     def test_weights_in_another_unit_are_named(self):
         self.write("h,c,w,food\nA,1,2,yes\nA,2,25000,no\nB,3,3,yes\nB,4,2.5,no\n", {"weight": "w", "strata": "h", "clusters": "c"})
         self.assertIn("answers.csv:3: note[MTM-N213]: the weight is more than 10,000 times that of line 2", self.survey().stdout)

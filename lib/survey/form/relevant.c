@@ -300,8 +300,9 @@ static double as_number(value operand) {
     if (operand.is != IS_TEXT) {
         return operand.number;
     }
-    return operand.length > 0 && mtmi_amount_read(operand.text, operand.length, &amount) ? mtmi_amount_value(amount)
-                                                                                         : NAN;
+    return operand.length > 0 && mtmi_amount_read_as(operand.text, operand.length, MTMI_COMMA_DOUBTFUL, &amount)
+               ? mtmi_amount_value(amount)
+               : NAN;
 }
 
 static int as_truth(value operand) {

@@ -106,6 +106,89 @@ int mtmi_amount_read(const char *text, size_t length, mtmi_amount *out) {
     return 1;
 }
 
+#define GROUPED_MOST 64 /* bytes of a number with thousands apart */
+
+static size_t count_digits(const char *at, const char *end) {
+    const char *start = at;
+    while (at < end && *at >= '0' && *at <= '9') {
+        at++;
+    }
+    return (size_t)(at - start);
+}
+
+/* How many groups of three digits follow the first by one mark, as in 1,234,567 and 1,234,567.5; 0 for another text. *rest: what
+ * follows the last group, after the other mark and perhaps none. */
+static size_t count_groups(const char *text, size_t length, char mark, const char **rest) {
+    const char *at = text, *end = text + length;
+    at += at < end && (*at == '-' || *at == '+');
+    size_t n = 0, first = count_digits(at, end);
+    if (first == 0 || first > 3 || *at == '0') {
+        return 0;
+    }
+    for (at += first; at < end && *at == mark; at += 4) {
+        if (count_digits(at + 1, end) != 3) {
+            return 0;
+        }
+        n++;
+    }
+    *rest = at;
+    at += at < end && *at == (mark == ',' ? '.' : ',');
+    return at + count_digits(at, end) == end ? n : 0;
+}
+
+int mtmi_amount_is_grouped(const char *text, size_t length) {
+    const char *rest = NULL;
+    return count_groups(text, length, ',', &rest) > 0 || count_groups(text, length, '.', &rest) > 0;
+}
+
+int mtmi_amount_is_doubtful(const char *text, size_t length) {
+    const char *rest = NULL;
+    return count_groups(text, length, ',', &rest) == 1 && rest == text + length;
+}
+
+mtmi_comma mtmi_amount_comma(const char *text, size_t length) {
+    const char *rest = NULL, *end = text + length;
+    mtmi_amount amount;
+    size_t n = count_groups(text, length, ',', &rest);
+    if (n > 1 || (n == 1 && rest < end)) {
+        return MTMI_COMMA_THOUSANDS;
+    }
+    size_t points = count_groups(text, length, '.', &rest);
+    if (points > 1 || (points == 1 && rest < end)) {
+        return MTMI_POINT_THOUSANDS;
+    }
+    return n == 0 && memchr(text, ',', length) != NULL && mtmi_amount_read(text, length, &amount) ? MTMI_COMMA_DECIMAL
+                                                                                                  : MTMI_COMMA_DOUBTFUL;
+}
+
+/* A number without the mark that parts thousands; where it is elsewhere the text is no number. */
+static int read_grouped(const char *text, size_t length, char mark, mtmi_amount *out) {
+    char plain[GROUPED_MOST];
+    const char *rest = NULL;
+    size_t n = 0;
+    if (memchr(text, mark, length) == NULL) {
+        return mtmi_amount_read(text, length, out);
+    }
+    if (length > sizeof plain || count_groups(text, length, mark, &rest) == 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != mark) {
+            plain[n++] = text[i];
+        }
+    }
+    return mtmi_amount_read(plain, n, out);
+}
+
+int mtmi_amount_read_as(const char *text, size_t length, mtmi_comma comma, mtmi_amount *out) {
+    switch (comma) {
+    case MTMI_COMMA_THOUSANDS: return read_grouped(text, length, ',', out);
+    case MTMI_POINT_THOUSANDS: return read_grouped(text, length, '.', out);
+    case MTMI_COMMA_DOUBTFUL: return !mtmi_amount_is_doubtful(text, length) && mtmi_amount_read(text, length, out);
+    default: return mtmi_amount_read(text, length, out);
+    }
+}
+
 static void add_scaled(mtmi_exact *sum, mtmi_wide units, int decimals) {
     if (decimals == sum->decimals) {
         sum->lost |= __builtin_add_overflow(sum->units, units, &sum->units);

@@ -18,6 +18,22 @@ typedef struct mtmi_amount {
 /* Digits with an optional sign, point (or a single comma) and exponent; spaces around are ignored. 0 when it is none.
  * Digits after the 18th significant one, or after the 18th decimal, are rounded half away from zero. */
 int mtmi_amount_read(const char *text, size_t length, mtmi_amount *out);
+
+/* What commas and points part in the numbers of a column. "1,000" alone is one or a thousand. */
+typedef enum mtmi_comma {
+    MTMI_COMMA_DOUBTFUL, /* three digits after a single comma: no number. Else it is before decimals */
+    MTMI_COMMA_DECIMAL,
+    MTMI_COMMA_THOUSANDS, /* 1,234,567.5 */
+    MTMI_POINT_THOUSANDS  /* 1.234.567,5 */
+} mtmi_comma;
+
+/* The same as mtmi_amount_read() of a column where commas and points are known, or are not. */
+int mtmi_amount_read_as(const char *text, size_t length, mtmi_comma comma, mtmi_amount *out);
+/* Whether commas or points may part thousands in a text, and whether it is a number of which nothing else tells the size. */
+int mtmi_amount_is_grouped(const char *text, size_t length);
+int mtmi_amount_is_doubtful(const char *text, size_t length);
+/* What a text alone shows of commas: DOUBTFUL for nothing. */
+mtmi_comma mtmi_amount_comma(const char *text, size_t length);
 /* Rounded once: both parts are exact doubles up to 2^53. */
 static inline double mtmi_amount_value(mtmi_amount amount) {
     static const double powers[MTMI_AMOUNT_DECIMALS + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,

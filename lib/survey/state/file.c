@@ -69,6 +69,7 @@ static void write_head(const mtmi_survey_state *state, mtmi_buffer *out) {
     mtmi_json_pair_int(&json, "refused", state->rows_refused);
     mtmi_json_pair_int(&json, "zero", state->zero_weights);
     mtmi_json_pair_int(&json, "blank", state->blank);
+    mtmi_json_pair(&json, "commas", state->commas_doubtful ? "doubtful" : "decimal");
     if (has_ids(state)) {
         char mark[2 * MTMI_SEEN_HASH + 1];
         mtmi_hash_hex((const unsigned char *)state->seen.mark, MTMI_SEEN_HASH, mark);
@@ -305,6 +306,8 @@ static mtm_status take_head(loader *at, size_t size) {
     state->rows_refused = (int64_t)json_integer_value(json_object_get(head, "refused"));
     state->zero_weights = (int64_t)json_integer_value(json_object_get(head, "zero"));
     state->blank = (int64_t)json_integer_value(json_object_get(head, "blank"));
+    const char *commas = json_string_value(json_object_get(head, "commas"));
+    state->commas_doubtful = commas == NULL || strcmp(commas, "decimal") != 0;
     MTMI_TRY(take_sources(at, head));
     MTMI_TRY(take_columns(at, head));
 out:

@@ -27,6 +27,7 @@ static mtm_status name_frame(const mtmi_survey_state *state, const char *weight,
                              mtm_error *err) {
     size_t n = state->n_columns;
     MTMI_CHECK_STATUS(mtmi_survey_frame_new(n + (weight != NULL), out, err));
+    (*out)->commas_doubtful = state->commas_doubtful;
     for (size_t i = 0; i < n; i++) {
         MTMI_CHECK_STATUS(mtmi_survey_frame_name(*out, i, state->names[i], strlen(state->names[i]), 0, err));
         for (uint32_t w = 0; w < state->words[i].n; w++) {

@@ -237,6 +237,7 @@ static mtm_status fold(void *data, mtm_survey *survey, mtm_error *err) {
         MTMI_CHECK_STATUS(at->state->plan == NULL ? name_columns(at->state, survey, err) : MTM_OK);
         MTMI_CHECK_STATUS(match_columns(at, survey, err));
     }
+    at->state->commas_doubtful |= survey->frame->commas_doubtful;
     MTMI_CHECK_STATUS(learn_words(at, survey->frame, err));
     for (size_t row = 0; row < survey->frame->n_rows; row++) {
         MTMI_CHECK_STATUS(fold_row(at, survey->frame, row, codes, err));
@@ -373,6 +374,7 @@ mtm_status mtmi_survey_state_merge(mtmi_survey_state *into, const mtmi_survey_st
     into->rows_refused += from->rows_refused;
     into->zero_weights += from->zero_weights;
     into->blank += from->blank;
+    into->commas_doubtful |= from->commas_doubtful;
 out:
     for (size_t i = 0; codes != NULL && i < n; i++) {
         mtmi_memory_free(codes[i]);

@@ -19,7 +19,8 @@ struct mtmi_survey_state {
     mtmi_map *words;                          /* by column */
     size_t n_columns;
     int weighted;
-    mtmi_map keys; /* the codes of a row, and whether its weight is 0: its number */
+    int commas_doubtful; /* as of a frame, of all sources */
+    mtmi_map keys;       /* the codes of a row, and whether its weight is 0: its number */
     mtmi_state_row *rows;
     size_t capacity;
     int64_t rows_in, rows_refused, zero_weights, blank;
