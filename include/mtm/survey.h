@@ -146,8 +146,9 @@ typedef struct mtm_survey_request {
                                    way to their lines; 0 does so for sensitive questions alone (10); -1 never, for
                                    what is not published. */
     int32_t reserved;         /**< Zero. */
-    const mtm_survey *before; /**< A survey drawn apart, such as the round before, asked the same: the estimates are the
-                                   differences with it, of what both have. NULL: none. */
+    const mtm_survey *before; /**< The round before, asked the same: the estimates are the differences with it, of what
+                                   both have. Drawn apart, or at the same clusters where `revisits` of the later
+                                   design says so. NULL: none. */
 } mtm_survey_request;
 
 /** @brief All defaults. @since 0.2 */

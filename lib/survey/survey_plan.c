@@ -13,7 +13,7 @@ static const char *const replication_names[] = {"none", "JK1", "JKn", "BRR", "Fa
 static const char *const known[] = {"title",        "weight",     "strata",    "clusters",  "fpc",        "lonely",
                                     "lonelyDomain", "freedom",    "nest",      "sampling",  "population", "id",
                                     "missing",      "unknown",    "refused",   "questions", "replicates", "calibrate",
-                                    "roster",       "indicators", "sensitive", "form"};
+                                    "roster",       "indicators", "sensitive", "form",      "revisits"};
 
 const char *mtmi_lonely_name(mtmi_lonely lonely) {
     return lonely_names[lonely];
@@ -149,6 +149,8 @@ static mtm_status read_design(json_t *json, const char *name, mtmi_survey_plan *
     MTMI_CHECK_STATUS(read_choice(json, "sampling", name, sampling, 2, &plan->purposive, err));
     MTMI_CHECK_STATUS(read_choice(json, "freedom", name, freedom, 2, &plan->freedom_of_domain, err));
     MTMI_CHECK_STATUS(read_flag(json, "lonelyDomain", name, &plan->lonely_domain, err));
+    MTMI_CHECK_STATUS(read_flag(json, "revisits", name, &plan->revisits, err));
+    plan->revisits = json_object_get(json, "revisits") == NULL ? -1 : plan->revisits;
     return read_flag(json, "nest", name, &plan->nest, err);
 }
 

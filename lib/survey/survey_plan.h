@@ -47,6 +47,7 @@ typedef struct mtmi_survey_plan {
     int freedom_of_domain; /* degrees of freedom count all of the domain, not only those who answered */
     int nest;              /* clusters are numbered anew in each stratum */
     int purposive;
+    int revisits; /* clusters of the round before were visited again, when they have the same names; -1: not said */
     const char *population;                 /* "households", "persons" or what the package says; "" for none */
     const char *id;                         /* of an interview; NULL for none */
     json_t *missing, *unknown, *refused;    /* arrays of words; NULL: the defaults */

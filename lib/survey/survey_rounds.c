@@ -1,10 +1,14 @@
-/* Answers a request, and subtracts what another survey answers that was drawn apart: two rounds, each with its file.
- * Their samples are independent, so that variances and degrees of freedom add up, as if the rounds were strata of one design.
- * Invariant: an estimate that only one of the two has gives no difference. */
+/* Answers a request, and subtracts what another survey answers: two rounds, each with its file. Of samples drawn apart
+ * variances and degrees of freedom add up, as if the rounds were strata of one design. Where the same clusters were visited,
+ * both rounds are one survey, and the variance is that of its difference.
+ * Invariant: an estimate that only one of the two has gives no difference; where clusters of both have the same names and
+ * nobody says whether they are the same, a difference has no interval. */
 #include "survey/estimates.h"
 #include "survey/interval.h"
 #include "survey/publish/publish.h"
+#include "survey/revisit.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
@@ -27,7 +31,6 @@ static const mtm_estimate *find_like(const mtm_estimates *in, const mtm_estimate
 }
 
 static void fill_numbers(mtm_estimate *out, const mtm_estimate *now, const mtm_estimate *before, double level) {
-    int share = strcmp(now->statistic, "proportion") == 0;
     out->n = now->n + before->n;
     out->contributors = now->contributors + before->contributors;
     out->rows = now->rows + before->rows;
@@ -43,6 +46,11 @@ static void fill_numbers(mtm_estimate *out, const mtm_estimate *now, const mtm_e
     out->se = sqrt(now->se * now->se + before->se * before->se);
     out->df = now->df + before->df;
     mtmi_interval_fill(out, MTM_INTERVAL_T, level, 0, NULL);
+}
+
+/* Whether the difference is to be relied on, as its interval says. */
+static void judge(mtm_estimate *out, const mtm_estimate *now, const mtm_estimate *before) {
+    int share = strcmp(now->statistic, "proportion") == 0;
     out->unreliable = now->n < FEW || before->n < FEW ? MTM_UNRELIABLE_FEW : 0;
     if (share && (out->high - out->low) / 2 > WIDE) {
         out->unreliable |= MTM_UNRELIABLE_WIDE;
@@ -81,8 +89,110 @@ static mtm_status add_one(mtm_estimates *out, const mtm_estimates *from, size_t 
     return MTM_OK;
 }
 
-static mtm_status subtract(const mtm_estimates *now, const mtm_estimates *before, mtm_estimates **out, mtm_error *err) {
+/* How far the two samples are one. */
+typedef struct relation {
+    mtm_survey *joined; /* the same clusters were visited: both as one survey; NULL */
+    const char *doubt;  /* why no interval is known; NULL */
+} relation;
+
+static mtm_status find_relation(const mtm_survey *now, const mtm_survey *before, relation *out, mtm_error *err) {
+    size_t n_shared = 0;
+    *out = (relation){NULL, NULL};
+    if (now->plan.revisits != 0) {
+        MTMI_CHECK_STATUS(mtmi_rounds_shared(now, before, &n_shared, err));
+    }
+    if (n_shared == 0) {
+        return MTM_OK;
+    }
+    if (now->plan.revisits < 0) {
+        out->doubt = "clusters of both rounds have the same names: declare \"revisits\": true where they are the same "
+                     "clusters, else false";
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(mtmi_rounds_join(now, before, &out->joined, err));
+    out->doubt = out->joined == NULL
+                     ? "both rounds visited the same clusters, but their designs differ, or their weights "
+                       "are calibrated or replicated"
+                     : NULL;
+    return MTM_OK;
+}
+
+/* The condition of a group of both rounds. */
+static mtm_status join_conditions(const char *where, const char *domain, mtmi_buffer *out, mtm_error *err) {
+    int both = where != NULL && where[0] != '\0' && domain[0] != '\0';
+    mtmi_buffer_text(out, where == NULL ? "" : where);
+    mtmi_buffer_text(out, both ? ";" : "");
+    mtmi_buffer_text(out, domain);
+    return out->failed ? mtmi_error_memory(err) : MTM_OK;
+}
+
+static void leave_out_interval(mtm_estimate *difference, const char *why) {
+    difference->se = difference->df = difference->low = difference->high = NAN;
+    difference->method = "none";
+    difference->reason = why;
+}
+
+/* What the last difference is in both rounds as one survey. */
+static mtm_status relate(const mtm_survey *joined, const mtm_survey_request *request, mtm_estimate *difference,
+                         double level, mtm_error *err) {
+    mtm_survey_request own = *request;
+    mtmi_buffer where = MTMI_BUFFER_INIT;
+    mtm_estimates *found = NULL;
+    mtm_status status = MTM_OK;
+    if (own.statistic == MTM_STATISTIC_QUANTILE) {
+        leave_out_interval(difference, "the change of a quantile among clusters visited again has no standard error");
+        return MTM_OK;
+    }
+    MTMI_TRY(join_conditions(request->where, difference->domain, &where, err));
+    own.before = NULL;
+    own.by = MTMI_ROUND;
+    own.between = MTMI_ROUND_NOW "," MTMI_ROUND_BEFORE;
+    own.where = where.size == 0 ? NULL : where.data;
+    own.answer = difference->answer[0] == '\0' ? request->answer : difference->answer;
+    own.threshold = -1;
+    status = mtmi_survey_compute(joined, &own, &found, err);
+    MTMI_TRY(status == MTM_ERROR_NOT_FOUND || status == MTM_ERROR_ARGUMENT ? MTM_OK : status);
+    const mtm_estimate *one = found != NULL && found->n == 1 ? &found->all[0] : NULL;
+    if (one == NULL || one->n != difference->n) { /* names of the group that a condition reads otherwise */
+        leave_out_interval(difference, "the group is not found in both rounds together");
+        goto out;
+    }
+    difference->estimate = one->estimate;
+    difference->se = one->se;
+    difference->df = one->df;
+    mtmi_interval_fill(difference, MTM_INTERVAL_T, level, 0, NULL);
+out:
+    mtm_estimates_free(found);
+    mtmi_buffer_free(&where);
+    return status;
+}
+
+static mtm_status add_all(const mtm_estimates *now, const mtm_estimates *before, const mtm_survey_request *request,
+                          const relation *samples, mtm_estimates *out, mtm_error *err) {
+    for (size_t i = 0; i < now->n; i++) {
+        const mtm_estimate *other = find_like(before, &now->all[i]);
+        if (other == NULL || strcmp(now->all[i].statistic, "chi-square") == 0) {
+            continue;
+        }
+        MTMI_CHECK_STATUS(add_one(out, now, i, other, err));
+        mtm_estimate *difference = &out->all[out->n - 1];
+        if (difference->withheld) {
+            continue;
+        }
+        if (!isnan(difference->se) && samples->joined != NULL) {
+            MTMI_CHECK_STATUS(relate(samples->joined, request, difference, out->level, err));
+        } else if (!isnan(difference->se) && samples->doubt != NULL) {
+            leave_out_interval(difference, samples->doubt);
+        }
+        judge(difference, &now->all[i], other);
+    }
+    return MTM_OK;
+}
+
+static mtm_status subtract(const mtm_survey *survey, const mtm_survey_request *request, const mtm_estimates *now,
+                           const mtm_estimates *before, mtm_estimates **out, mtm_error *err) {
     mtm_estimates *made = NULL;
+    relation samples = {NULL, NULL};
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_estimates_new(&made, err));
     made->level = now->level;
@@ -92,14 +202,12 @@ static mtm_status subtract(const mtm_estimates *now, const mtm_estimates *before
     made->purposive = now->purposive || before->purposive;
     made->population = mtmi_memory_copy_text(now->population);
     MTMI_TRY(made->population == NULL ? mtmi_error_memory(err) : MTM_OK);
-    for (size_t i = 0; i < now->n; i++) {
-        const mtm_estimate *other = find_like(before, &now->all[i]);
-        int can = other != NULL && strcmp(now->all[i].statistic, "chi-square") != 0;
-        MTMI_TRY(can ? add_one(made, now, i, other, err) : MTM_OK);
-    }
+    MTMI_TRY(made->purposive ? MTM_OK : find_relation(survey, request->before, &samples, err));
+    MTMI_TRY(add_all(now, before, request, &samples, made, err));
     *out = made;
     made = NULL;
 out:
+    mtmi_survey_free(samples.joined);
     mtm_estimates_free(made);
     return status;
 }
@@ -140,7 +248,7 @@ mtm_status mtm_survey_compute(const mtm_survey *survey, const mtm_survey_request
     MTMI_TRY(mtmi_survey_compute(survey, &own, &now, err));
     if (own.before != NULL) {
         MTMI_TRY(mtmi_survey_compute(own.before, &own, &before, err));
-        MTMI_TRY(subtract(now, before, &made, err));
+        MTMI_TRY(subtract(survey, &own, now, before, &made, err));
     } else {
         made = now;
         now = NULL;

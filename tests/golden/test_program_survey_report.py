@@ -158,7 +158,7 @@ class Rules(Folder):
         """Two files, and both in one with the round as stratum: the same difference."""
         now, before = self.rows(300, 0.6, 1), self.rows(260, 0.5, 2)
         header = ["c", "sex", "y", "v"]
-        self.package({"clusters": "c"}, now, header,
+        self.package({"clusters": "c", "revisits": False}, now, header,
                      [{"id": "change", "statistic": "difference", "survey":
                        {"resource": "survey", "question": "y", "answers": ["yes"], "previous": "before", "by": "sex"}}],
                      more=[("before", before)])

@@ -101,9 +101,8 @@ static mtm_status run_compact(void *data, mtm_error *err) {
     mtm_estimates *estimates = NULL;
     mtm_buffer *bytes = NULL;
     (void)data;
-    options.survey =
-        "{" DESIGN
-        ", \"questions\": {\"income\": {\"asked\": {\"when\": \"${sex} = 'F' or selected(${needs}, 'cash')\"}}}}";
+    options.survey = "{" DESIGN ", \"revisits\": true, \"questions\": {\"income\": {\"asked\": {\"when\": \"${sex} = "
+                     "'F' or selected(${needs}, 'cash')\"}}}}";
     options.compact = 1;
     request.question = "income";
     request.by = "sex";

@@ -150,7 +150,8 @@ class Survey(Handle):
             threshold: withholds what fewer persons stand behind.
             ledger: file of the ledger of publications: withholds what would tell of fewer persons together with all that was
                 published by it (the threshold is 5 unless told), and enters the estimates in it.
-            before: a survey that was drawn apart, such as the round before: the estimates are the differences with it.
+            before: the round before, drawn apart or (`revisits` in the design) at the same clusters: the estimates are the
+                differences with it.
 
         >>> now, before = (Survey.read(one) for one in (b"food\\nyes\\nyes\\nno\\n", b"food\\nyes\\nno\\nno\\n"))
         >>> round(now.estimate("food", answer="yes", before=before)[0]["estimate"], 3)

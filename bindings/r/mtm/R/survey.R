@@ -31,7 +31,8 @@ interval_words <- c("default", "t", "logit", "beta")
 #' @param add_to A compact survey whose interviews these are added to; it stays as it is.
 #' @param key 32 hexadecimal digits under which ids are hashed, to be known again in what is saved; it holds none else.
 #' @param save Where to save a compact survey, to be read again; it holds answers of persons, by cluster.
-#' @param before A survey that was drawn apart, such as the round before: the estimates are the differences with it.
+#' @param before The round before, drawn apart or (`revisits` in the design) at the same
+#'   clusters: the estimates are the differences with it.
 #' @param names `"mtm"`, or `"srvyr"`: columns `coef`, `_se`, `_low`, `_upp` beside the groups and `n`.
 #' @return A data frame with a row for each group and answer: the groups, `answer`, `estimate`, `se`, `low`, `high`, `df`, `n`,
 #'   `deff`, `cv`, the rows that did not answer and why, `unreliable` and `withheld`. Without `question`, an `mtm_survey`.
