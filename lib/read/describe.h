@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "read/check/check.h"
+#include "read/subject/subject_words.h"
 
 #include <mtm/package.h>
 
@@ -98,15 +99,25 @@ mtm_status mtmi_ask_cells(mtmi_proposal *proposal, const mtm_read_options *optio
 mtm_status mtmi_ask_subject(mtmi_proposal *proposal, const mtm_read_options *options, const mtmi_asker *asker,
                             mtm_error *err);
 
-/* describe_words.c: whether the file's name, a title above its table or the name of a column has a word. */
-int mtmi_proposal_says(const mtmi_proposal *proposal, const char *word);
+/* describe_words.c: what a file says of itself, normalised once. */
+typedef struct mtmi_subject_texts {
+    mtmi_buffer name, inside; /* the file's name; titles above its table and names of its columns */
+} mtmi_subject_texts;
+mtm_status mtmi_proposal_texts(const mtmi_proposal *proposal, mtmi_subject_texts *out, mtm_error *err);
+void mtmi_proposal_forget_texts(mtmi_subject_texts *texts);
+/* The first word of the table that the texts have; value NULL: whatever it says. */
+const mtmi_subject_word *mtmi_proposal_says(const mtmi_subject_texts *texts, mtmi_subject what, const char *value);
+/* The word that says a or b alone: the table's own before the name of the file, which may be that of several. NULL where they
+ * say both, or contradict each other. */
+const mtmi_subject_word *mtmi_proposal_says_one(const mtmi_subject_texts *texts, mtmi_subject what, const char *a,
+                                                const char *b);
 
 /* describe_direction.c: whether columns tell directions; the one direction of all figures, where words alone say it. */
 int mtmi_proposal_has_direction(const mtmi_proposal *proposal);
-void mtmi_proposal_direction(mtmi_proposal *proposal);
+void mtmi_proposal_direction(mtmi_proposal *proposal, const mtmi_subject_texts *texts);
 
 /* describe_facts.c: what is counted, by shape and words; the file as proposed so far, read again. */
-void mtmi_proposal_concept(mtmi_proposal *proposal);
+mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err);
 mtm_status mtmi_proposal_check(const mtmi_proposal *proposal, const mtm_read_options *options, mtm_check **out,
                                mtm_error *err);
 /* The most that can be declared without changing what reading finds, and the latest period. */

@@ -4,19 +4,6 @@
 
 #include <string.h>
 
-/* Beginnings of words, in any order: one is enough. Source: the names that the
- * statistical offices and border services of the region and Eurostat give to such tables; direction.tsv has them for cells. */
-/* clang-format off */
-static const char *const in_words[] = {
-    "въезд", "въехал", "прибыл", "прибыв", "прибыти", "иммигра", "полученн", "поступивш", "immigra", "arrival", "inflow", "remittances received", "transfers received", "received remittances",
-    "келген", "келуі", "кіру", "кірген", "омадагон", "kelganlar", "ko'chib kelgan", "koʻchib kelgan", "келганлар", "кирган", "прибул", "gelen", "gələn",
-    "迁入", "入境"};
-static const char *const out_words[] = {
-    "выезд", "выехал", "выбыл", "выбыв", "выбыти", "убыти", "эмигра", "отправл", "выплачен", "emigra", "departure", "outflow", "remittances sent", "transfers sent", "sent remittances",
-    "кеткен", "кетуі", "шығу", "шыққан", "рафтагон", "ketganlar", "ko'chib ketgan", "koʻchib ketgan", "кетганлар", "чиққан", "вибул", "giden", "gedən",
-    "迁出", "出境"};
-/* clang-format on */
-
 int mtmi_proposal_has_direction(const mtmi_proposal *proposal) {
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
     int has = 0;
@@ -43,24 +30,14 @@ static int has_two(const char *concept) {
     return 0;
 }
 
-static const char *said_of(const mtmi_proposal *proposal, const char *const *list, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        if (mtmi_proposal_says(proposal, list[i])) {
-            return list[i];
-        }
-    }
-    return NULL;
-}
-
-void mtmi_proposal_direction(mtmi_proposal *proposal) {
+void mtmi_proposal_direction(mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
     if (proposal->concept == NULL || proposal->shape != NULL || !has_two(proposal->concept) ||
         mtmi_proposal_has_direction(proposal)) {
         return;
     }
-    const char *in = said_of(proposal, in_words, sizeof in_words / sizeof *in_words);
-    const char *out = said_of(proposal, out_words, sizeof out_words / sizeof *out_words);
-    if ((in == NULL) != (out == NULL)) {
-        proposal->direction = in != NULL ? "IN" : "OUT";
-        proposal->direction_word = in != NULL ? in : out;
+    const mtmi_subject_word *word = mtmi_proposal_says_one(texts, MTMI_SUBJECT_DIRECTION, "IN", "OUT");
+    if (word != NULL) {
+        proposal->direction = word->value;
+        proposal->direction_word = word->word;
     }
 }

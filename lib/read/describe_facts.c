@@ -12,61 +12,6 @@
 
 #include <string.h>
 
-/* Words of names and titles that say what is counted, the more telling first. Arrivals alone do not: they are border crossings
- * to some and registered migration to others. Compared as beginnings of words or parts of them, after normalising. */
-/* clang-format off */
-static const struct { const char *word, *concept; } words[] = {
-    {"border cross", "border-crossings"}, {"border_cross", "border-crossings"}, {"border-cross", "border-crossings"},
-    {"пересеч", "border-crossings"}, {"госграниц", "border-crossings"}, {"границ", "border-crossings"},
-    {"въезд иностран", "border-crossings"}, {"въезд и выезд", "border-crossings"}, {"пункт пропуска", "border-crossings"},
-    {"шекара", "border-crossings"}, {"чек ара", "border-crossings"}, {"chegara", "border-crossings"}, {"марз", "border-crossings"},
-    {"crossing", "border-crossings"}, {"border", "border-crossings"},
-    {"личные денежные переводы", "remittances"}, {"личных переводов", "remittances"}, {"личные переводы", "remittances"},
-    {"remittance", "remittances"}, {"жеке ақша аударым", "remittances"}, {"трансграничные переводы", "remittances"},
-    {"money transfer", "money-transfers"}, {"money_transfer", "money-transfers"}, {"money-transfer", "money-transfers"},
-    {"систем денежных переводов", "money-transfers"}, {"системы денежных переводов", "money-transfers"},
-    {"ақша аудар", "money-transfers"}, {"интиқоли маблағ", "money-transfers"}, {"pul o'tkazma", "money-transfers"}, {"перевод", "money-transfers"}, {"transfer", "money-transfers"},
-    {"kandas", "kandas"}, {"qandas", "kandas"}, {"кандас", "kandas"}, {"қандас", "kandas"}, {"оралман", "kandas"}, {"oralman", "kandas"},
-    {"quota", "quota"}, {"квот", "quota"}, {"квота", "quota"}, {"квоты", "quota"}, {"квоту", "quota"}, {"квоте", "quota"},
-    {"residence permit", "residence-permits"}, {"residence_permit", "residence-permits"}, {"residence-permit", "residence-permits"},
-    {"вид на жительство", "residence-permits"}, {"видов на жительство", "residence-permits"}, {"виды на жительство", "residence-permits"},
-    {"внж", "residence-permits"}, {"рвп", "residence-permits"}, {"временное проживание", "residence-permits"},
-    {"постоянное проживание", "residence-permits"}, {"тұруға рұқсат", "residence-permits"}, {"тұруға ықтиярхат", "residence-permits"},
-    {"ықтиярхат", "residence-permits"},
-    {"foreign work", "foreign-workers"}, {"foreign_work", "foreign-workers"}, {"foreign-work", "foreign-workers"},
-    {"work permit", "foreign-workers"}, {"work_permit", "foreign-workers"}, {"иностранная рабочая сила", "foreign-workers"},
-    {"иностранной рабочей силы", "foreign-workers"}, {"иностранную рабочую силу", "foreign-workers"}, {"ирс", "foreign-workers"},
-    {"разрешений на работу", "foreign-workers"}, {"разрешения на работу", "foreign-workers"}, {"иностранных работников", "foreign-workers"},
-    {"шетелдік жұмыс", "foreign-workers"}, {"шетелдік жұмысшы", "foreign-workers"},
-    {"граждане за рубежом", "citizens-abroad"}, {"граждан за рубежом", "citizens-abroad"}, {"граждан казахстана за рубежом", "citizens-abroad"},
-    {"citizens_abroad", "citizens-abroad"}, {"citizens abroad", "citizens-abroad"}, {"citizens-abroad", "citizens-abroad"},
-    {"nationals abroad", "citizens-abroad"}, {"шетелдегі азамат", "citizens-abroad"}, {"шетелдегі қазақстан азамат", "citizens-abroad"}, {"шетелде тұратын", "citizens-abroad"},
-    {"displacement event", "displacement-event"}, {"displacement_event", "displacement-event"}, {"displacement-event", "displacement-event"},
-    {"new displacement", "displacement-event"}, {"new_displacement", "displacement-event"}, {"случаи перемещени", "displacement-event"},
-    {"новые перемещени", "displacement-event"}, {"новых перемещени", "displacement-event"}, {"жаңа қоныс аудар", "displacement-event"},
-    {"location needs", "location-needs"}, {"location_needs", "location-needs"}, {"location-needs", "location-needs"},
-    {"needs of locations", "location-needs"}, {"потребности населенных пунктов", "location-needs"}, {"потребности мест", "location-needs"},
-    {"елді мекендердің қажеттілік", "location-needs"}, {"қажеттіліктер", "location-needs"},
-    {"hours of observation", "observation"}, {"observation hours", "observation"}, {"observation_hours", "observation"},
-    {"часы наблюдени", "observation"}, {"часов наблюдени", "observation"}, {"бақылау сағат", "observation"},
-    {"flow monitoring", "flow-monitoring"}, {"ағындарды бақылау", "flow-monitoring"}, {"ағын мониторинг", "flow-monitoring"}, {"мониторинга потоков", "flow-monitoring"}, {"flow-monitoring", "flow-monitoring"}, {"flow_monitoring", "flow-monitoring"}, {"мониторинг потоков", "flow-monitoring"},
-    {"site assessment", "displacement"}, {"site_assessment", "displacement"}, {"accommodation cent", "displacement"}, {"accommodation_cent", "displacement"},
-    {"idp", "displacement"}, {"idps", "displacement"}, {"pdi", "displacement"}, {"déplacés", "displacement"}, {"displace", "displacement"}, {"перемещен", "displacement"}, {"қоныс аудар", "displacement"}, {"впл", "displacement"}, {"qonys audar", "displacement"},
-    {"внутренняя миграция", "internal-migration"}, {"внутренней миграции", "internal-migration"}, {"internal migration", "internal-migration"},
-    {"internal_migration", "internal-migration"}, {"ішкі көші-қон", "internal-migration"}, {"межобластн", "internal-migration"},
-    {"сальдо миграции", "net-migration"}, {"миграционный прирост", "net-migration"}, {"net migration", "net-migration"},
-    {"net_migration", "net-migration"}, {"net-migration", "net-migration"}, {"көші-қон айырым", "net-migration"},
-    {"migration", "migration"}, {"миграци", "migration"}, {"көші-қон", "migration"}, {"көші қон", "migration"}, {"migratsiya", "migration"},
-    {"прибыло", "migration"}, {"прибывшие", "migration"}, {"omadagon", "migration"}, {"омадагон", "migration"}, {"kelganlar", "migration"}, {"келганлар", "migration"},
-    {"выбыло", "migration"}, {"выбывшие", "migration"}, {"выбывших", "migration"}, {"рафтагон", "migration"}, {"ketganlar", "migration"}, {"кетганлар", "migration"},
-    {"въезд", "border-crossings"}, {"выезд", "border-crossings"},
-    {"муҳоҷират", "migration"}, {"прибывших", "migration"}, {"иммигрант", "migration"}, {"эмигрант", "migration"}, {"immigrants", "migration"},
-    {"arrivals", "arrivals"}, {"arrivées", "arrivals"}, {"llegadas", "arrivals"}, {"прибытия", "arrivals"}, {"келгендер", "arrivals"},
-    {"численность населения", "population"}, {"population", "population"}, {"населени", "population"}, {"халық саны", "population"}, {"халық", "population"},
-    {"шумораи аҳолӣ", "population"}, {"аҳолӣ", "population"}, {"ilatyň sany", "population"}, {"aholi soni", "population"}, {"калктын саны", "population"},
-};
-/* clang-format on */
-
 void mtmi_proposal_free(mtmi_proposal *proposal) {
     mtmi_memory_free(proposal->given);
     mtmi_memory_free(proposal->path);
@@ -78,39 +23,19 @@ void mtmi_proposal_free(mtmi_proposal *proposal) {
     memset(proposal, 0, sizeof *proposal);
 }
 
-static int says_any(const mtmi_proposal *proposal, const char *const *list, size_t n) {
-    int found = 0;
-    for (size_t i = 0; i < n && !found; i++) {
-        found = mtmi_proposal_says(proposal, list[i]);
-    }
-    return found;
-}
-
 /* Permits are issued or held, permanent or temporary: their words say it, or a person must. */
-static void find_permits(mtmi_proposal *proposal) {
-    static const char *const issued[] = {"выдан", "выдано", "выдача", "issued", "granted", "берілген", "берілді"};
-    static const char *const held[] = {"действующ",     "имеют",    "состоят",     "held",
-                                       "valid permits", "in force", "қолданыстағы"};
-    static const char *const permanent[] = {
-        "вид на жительство", "видов на жительство", "виды на жительство", "внж",
-        "постоянн",          "permanent",           "ықтиярхат",          "тұрақты"};
-    static const char *const temporary[] = {"временн", "рвп", "temporary", "уақытша"};
-    int flow = says_any(proposal, issued, sizeof issued / sizeof *issued),
-        stock = says_any(proposal, held, sizeof held / sizeof *held),
-        prp = says_any(proposal, permanent, sizeof permanent / sizeof *permanent),
-        trp = says_any(proposal, temporary, sizeof temporary / sizeof *temporary);
+static void find_permits(mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
+    const mtmi_subject_word *kind = mtmi_proposal_says_one(texts, MTMI_SUBJECT_PERMIT_KIND, "flow", "stock");
+    const mtmi_subject_word *type = mtmi_proposal_says_one(texts, MTMI_SUBJECT_PERMIT_TYPE, "PRP", "TRP");
 
-    proposal->kind = flow == stock ? NULL : flow ? "flow" : "stock";
-    proposal->type = prp == trp ? NULL : prp ? "PRP" : "TRP";
+    proposal->kind = kind != NULL ? kind->value : NULL;
+    proposal->type = type != NULL ? type->value : NULL;
 }
 
 /* "Внутренняя и внешняя миграция": two things that are never added. */
-static int is_of_two_kinds(const mtmi_proposal *proposal) {
-    static const char *const internal[] = {"внутренн", "internal", "ішкі"}, *const external[] = {"внешн",
-                                                                                                 "international",
-                                                                                                 "external", "сыртқы"};
-    return says_any(proposal, internal, sizeof internal / sizeof *internal) &&
-           says_any(proposal, external, sizeof external / sizeof *external);
+static int is_of_two_kinds(const mtmi_subject_texts *texts) {
+    return mtmi_proposal_says(texts, MTMI_SUBJECT_SCOPE, "internal") != NULL &&
+           mtmi_proposal_says(texts, MTMI_SUBJECT_SCOPE, "external") != NULL;
 }
 
 /* Money needs its currency said, and the columns may say it. */
@@ -141,8 +66,7 @@ static int is_of_rounds(const mtmi_proposal *proposal) {
 }
 
 /* Households beside persons by site, in a numbered round: displacement sites, unless it speaks of refugees. */
-static int is_of_sites(const mtmi_proposal *proposal) {
-    static const char *const others[] = {"refugee", "asylum", "réfugié", "беженц", "босқын"};
+static int is_of_sites(const mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
     static const char *const sites[] = {"site", "nom du site", "site name", "nombre del sitio", "camp"};
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
     int households = 0, persons = 0, by_site = 0;
@@ -156,8 +80,8 @@ static int is_of_sites(const mtmi_proposal *proposal) {
             by_site |= mtmi_name_same(column->name, strlen(column->name), sites[k], strlen(sites[k]));
         }
     }
-    return households && persons && by_site && mtmi_proposal_says(proposal, "round") &&
-           !says_any(proposal, others, sizeof others / sizeof *others);
+    return households && persons && by_site && mtmi_proposal_says(texts, MTMI_SUBJECT_MENTION, "round") != NULL &&
+           mtmi_proposal_says(texts, MTMI_SUBJECT_MENTION, "refugees") == NULL;
 }
 
 /* Names of columns that only events have: no stock is made of them. */
@@ -176,10 +100,8 @@ static int is_of_events(const mtmi_proposal *proposal) {
 }
 
 /* Arrivals beside departures are a matter of what is crossed or registered, which only a person can say. */
-static int has_departures(const mtmi_proposal *proposal) {
-    static const char *const departures[] = {"departure", "départ", "salida", "выбы", "выезд", "кеткен"};
-    return says_any(proposal, departures, sizeof departures / sizeof *departures) ||
-           mtmi_proposal_has_direction(proposal);
+static int has_departures(const mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
+    return mtmi_proposal_says(texts, MTMI_SUBJECT_DIRECTION, "OUT") != NULL || mtmi_proposal_has_direction(proposal);
 }
 
 /* A calendar of points: hours that each was open on a day. */
@@ -230,19 +152,22 @@ static int is_concept(const mtmi_proposal *proposal, const char *concept) {
     return proposal->concept != NULL && strcmp(proposal->concept, concept) == 0;
 }
 
-/* The concept of the most telling word. The balance of other columns is one of several, and does not choose for them. */
-static void find_concept(mtmi_proposal *proposal) {
-    for (size_t w = 0; w < sizeof words / sizeof *words && proposal->concept == NULL; w++) {
-        if (mtmi_proposal_says(proposal, words[w].word) &&
-            (strcmp(words[w].concept, "arrivals") != 0 || !has_departures(proposal))) {
-            proposal->concept = words[w].concept;
-            proposal->word = words[w].word;
-        }
+/* The concept of the most telling word. Arrivals alone tell none: they are border crossings to some and registered migration to
+ * others. The balance of other columns is one of several, and does not choose for them. */
+static void find_concept(mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
+    const mtmi_subject_word *word =
+        proposal->concept == NULL ? mtmi_proposal_says(texts, MTMI_SUBJECT_CONCEPT, NULL) : NULL;
+    if (word != NULL && strcmp(word->value, "arrivals") == 0 && has_departures(proposal, texts)) {
+        word = mtmi_proposal_says(texts, MTMI_SUBJECT_CONCEPT, "population");
+    }
+    if (word != NULL) {
+        proposal->concept = word->value;
+        proposal->word = word->word;
     }
     if (is_concept(proposal, "net-migration") && mtmi_proposal_has_direction(proposal)) {
         proposal->concept = "migration";
     }
-    if (is_concept(proposal, "migration") && is_of_two_kinds(proposal)) {
+    if (is_concept(proposal, "migration") && is_of_two_kinds(texts)) {
         proposal->concept = proposal->word = NULL;
     }
     if (proposal->concept == NULL && counts_crossings(proposal)) {
@@ -251,9 +176,9 @@ static void find_concept(mtmi_proposal *proposal) {
     }
 }
 
-void mtmi_proposal_concept(mtmi_proposal *proposal) {
-    proposal->concept = proposal->word = proposal->likely = NULL;
-    proposal->unit = proposal->kind = proposal->type = NULL; /* of a reading before, which may be gone */
+mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
+    mtmi_subject_texts texts;
+    MTMI_CHECK_STATUS(mtmi_proposal_texts(proposal, &texts, err));
     if (proposal->shape != NULL) {
         proposal->concept = proposal->shape->concept;
         proposal->kind = proposal->shape->kind;
@@ -262,13 +187,13 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
     } else if (is_calendar(proposal)) {
         proposal->concept = "observation";
         proposal->word = "hours";
-    } else if (is_of_rounds(proposal) || is_of_sites(proposal)) {
+    } else if (is_of_rounds(proposal) || is_of_sites(proposal, &texts)) {
         proposal->concept = "displacement";
         proposal->word = "round";
     }
-    find_concept(proposal);
+    find_concept(proposal, &texts);
     if (is_concept(proposal, "residence-permits")) {
-        find_permits(proposal);
+        find_permits(proposal, &texts);
     }
     if (is_concept(proposal, "remittances") || is_concept(proposal, "money-transfers")) {
         find_money(proposal);
@@ -280,12 +205,14 @@ void mtmi_proposal_concept(mtmi_proposal *proposal) {
         proposal->concept = "displacement-event";
         proposal->kind = "flow";
     }
-    mtmi_proposal_direction(proposal);
+    mtmi_proposal_direction(proposal, &texts);
     proposal->likely = proposal->concept;
     if (proposal->shape == NULL && mtm_check_outcome(proposal->first) > MTM_OUTCOME_NOTES) {
         proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction =
             NULL; /* nothing can be counted yet */
     }
+    mtmi_proposal_forget_texts(&texts);
+    return MTM_OK;
 }
 
 /* The options with the proposal as the resource, whose text is the buffer's. */

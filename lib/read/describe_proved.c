@@ -226,8 +226,8 @@ static mtm_status find_sheets(mtmi_proposal *proposal, const mtm_read_options *o
         again = named;
     }
     proposal->first = proposal->check = again;
-    mtmi_proposal_concept(proposal);
-    if (again->n_files > 1 && (strcmp(column, "period") != 0 || sheets_say(again, column)) &&
+    const mtm_status status = mtmi_proposal_concept(proposal, err);
+    if (status == MTM_OK && again->n_files > 1 && (strcmp(column, "period") != 0 || sheets_say(again, column)) &&
         proposal->concept != NULL && strcmp(proposal->concept, "displacement") == 0) {
         proposal->sheets = column;
         mtm_check_free(alone);
@@ -235,8 +235,7 @@ static mtm_status find_sheets(mtmi_proposal *proposal, const mtm_read_options *o
     }
     proposal->first = proposal->check = alone;
     mtm_check_free(again);
-    mtmi_proposal_concept(proposal);
-    return MTM_OK;
+    return status == MTM_OK ? mtmi_proposal_concept(proposal, err) : status;
 }
 
 static mtm_status find_proved(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
@@ -249,7 +248,7 @@ static mtm_status find_proved(mtmi_proposal *proposal, const mtm_read_options *o
     }
     MTMI_CHECK_STATUS(find_repeats(proposal, options, err));
     if (proposal->repeats) {
-        mtmi_proposal_concept(proposal); /* now it can be counted */
+        MTMI_CHECK_STATUS(mtmi_proposal_concept(proposal, err)); /* now it can be counted */
     }
     /* Ranked lists that go down to 1: who is not listed was not counted. */
     proposal->absent_is_zero = goes_down(proposal) && is_ranked(proposal);
@@ -326,7 +325,7 @@ mtm_status mtmi_proposal_read(mtmi_proposal *proposal, const mtm_read_options *o
     if (asker->ask != NULL) {
         MTMI_CHECK_STATUS(mtmi_ask_cells(proposal, options, asker, err));
     }
-    mtmi_proposal_concept(proposal);
+    MTMI_CHECK_STATUS(mtmi_proposal_concept(proposal, err));
     if (proposal->shape == NULL) {
         MTMI_CHECK_STATUS(find_proved(proposal, options, err));
     }

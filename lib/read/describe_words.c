@@ -1,42 +1,55 @@
-/* Looks for words in a file's name, the titles above its table and the names of its columns. */
+/* The texts of a file that say what it is about: its name, and inside it the titles above the table and the names of columns. */
+#include "base/error.h"
 #include "read/describe.h"
-
-#include "base/text.h"
 
 #include <string.h>
 
-#define NAMES_SIZE 4096
-
-/* A word of four letters or fewer counts as a whole one: "ирс" is no part of "киирси". */
-static int has_word(const char *text, const char *word) {
-    char plain[NAMES_SIZE];
-    size_t length = mtmi_text_normalise(text, strlen(text), plain, sizeof plain), n = strlen(word);
-    const char *at = length < sizeof plain ? plain : NULL;
-
-    while (at != NULL && (at = strstr(at, word)) != NULL) {
-        int begins = at == plain || strchr(" _-.,/(\"'", at[-1]) != NULL,
-            ends = strchr(" _-.,/)\"'0123456789", at[n]) != NULL;
-        if (mtmi_text_characters(word, n) > 4 || (begins && ends)) {
-            return 1;
-        }
-        at += n;
-    }
-    return 0;
+void mtmi_proposal_forget_texts(mtmi_subject_texts *texts) {
+    mtmi_buffer_free(&texts->name);
+    mtmi_buffer_free(&texts->inside);
 }
 
-int mtmi_proposal_says(const mtmi_proposal *proposal, const char *word) {
+mtm_status mtmi_proposal_texts(const mtmi_proposal *proposal, mtmi_subject_texts *out, mtm_error *err) {
     const mtm_check *check = proposal->check;
     const mtmi_check_file *file = check->n_files > 0 ? &check->files[0] : NULL;
-    const char *slash = strrchr(proposal->path, '/');
-    int found = has_word(slash != NULL ? slash + 1 : proposal->path, word);
+    const char *slash = strrchr(proposal->path, '/'), *name = slash != NULL ? slash + 1 : proposal->path;
 
-    for (size_t i = 0; i < check->n_entries && !found; i++) {
+    *out = (mtmi_subject_texts){MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
+    mtmi_subject_add(&out->name, name, strlen(name));
+    for (size_t i = 0; i < check->n_entries; i++) {
         const mtmi_check_entry *entry = &check->entries[i];
-        found =
-            (entry->code == MTMI_CODE_NOT_DATA || entry->code == MTMI_CODE_YEAR_ABOVE) && has_word(entry->found, word);
+        if (entry->code == MTMI_CODE_NOT_DATA || entry->code == MTMI_CODE_YEAR_ABOVE) {
+            mtmi_subject_add(&out->inside, entry->found, strlen(entry->found));
+        }
     }
-    for (size_t i = 0; file != NULL && i < file->n_columns && !found; i++) {
-        found = has_word(file->columns[i].name, word);
+    for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
+        mtmi_subject_add(&out->inside, file->columns[i].name, strlen(file->columns[i].name));
     }
-    return found;
+    if (out->name.failed || out->inside.failed) {
+        mtmi_proposal_forget_texts(out);
+        return mtmi_error_memory(err);
+    }
+    return MTM_OK;
+}
+
+static const char *text_of(const mtmi_buffer *buffer) {
+    return buffer->data != NULL ? buffer->data : "";
+}
+
+const mtmi_subject_word *mtmi_proposal_says(const mtmi_subject_texts *texts, mtmi_subject what, const char *value) {
+    const mtmi_subject_word *name = mtmi_subject_find(text_of(&texts->name), what, value);
+    const mtmi_subject_word *inside = mtmi_subject_find(text_of(&texts->inside), what, value);
+
+    return name == NULL || (inside != NULL && inside < name) ? inside : name;
+}
+
+const mtmi_subject_word *mtmi_proposal_says_one(const mtmi_subject_texts *texts, mtmi_subject what, const char *a,
+                                                const char *b) {
+    const mtmi_subject_word *inside = mtmi_subject_only(text_of(&texts->inside), what, a, b);
+    const mtmi_subject_word *name = mtmi_subject_only(text_of(&texts->name), what, a, b);
+
+    if (inside == NULL) {
+        return mtmi_subject_find(text_of(&texts->inside), what, a) == NULL ? name : NULL;
+    }
+    return name == NULL || strcmp(name->value, inside->value) == 0 ? inside : NULL;
 }

@@ -16,7 +16,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CODES = {"base", "period", "codelist"}
 FACTS = CODES | {"number", "data"}
 TABLE = FACTS | {"read/descriptor", "read/check", "read/table"}
-READ = TABLE | {"read/csv", "read/xlsx", "read/ods", "read/px", "read/json", "read/arrow", "read/observe", "read/known", "read"}
+READ = TABLE | {"read/subject", "read/csv", "read/xlsx", "read/ods", "read/px", "read/json", "read/arrow", "read/observe", "read/known", "read"}
 BELOW = {
     "base": set(),
     "geo": {"base"},
@@ -27,6 +27,7 @@ BELOW = {
     "store/releases": CODES,
     "read/descriptor": FACTS | {"store/releases"},
     "store": CODES | {"data", "number", "read/descriptor", "store/releases"},
+    "read/subject": {"base"},
     "read/check": FACTS | {"read/descriptor"},
     "read/table": FACTS | {"read/descriptor", "read/check"},
     "read/csv": TABLE,

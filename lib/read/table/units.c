@@ -32,6 +32,14 @@ int mtmi_units_row(const mtmi_row *row) {
     return row->code == 0 && filled > 0;
 }
 
+/* "Thousand persons" here and "persons" there: one of them is wrong by a power of ten. */
+static int hides_power(const statement *a, const statement *b) {
+    const statement *with = a->unit.has_power ? a : b, *without = a->unit.has_power ? b : a;
+
+    return with->unit.has_power && with->unit.power != 0 && !without->unit.has_power && without->unit.unit != NULL &&
+           with->unit.unit != NULL;
+}
+
 /* "found A in the header, expected B as in the title of line 1". */
 static mtm_status refuse_conflict(const mtmi_inference *inference, const statement *a, const statement *b,
                                   mtm_error *err) {
@@ -44,10 +52,11 @@ static mtm_status refuse_conflict(const mtmi_inference *inference, const stateme
             err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){inference->rows->name, a->line, a->column},
             "found %s in %s, expected the unit of %s, %s; correct one of them", one, a->place, b->place, two);
     }
-    return mtmi_error_set(err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT,
-                          (mtmi_place){inference->rows->name, a->line, a->column},
-                          "found %s in %s, expected the unit of %s in line %lld, column %lld, %s; correct one of them",
-                          one, a->place, b->place, (long long)b->line, (long long)b->column, two);
+    return mtmi_error_set(
+        err, MTM_ERROR_SCHEMA, MTMI_CODE_UNIT, (mtmi_place){inference->rows->name, a->line, a->column},
+        "found %s in %s, expected the unit of %s in line %lld, column %lld, %s; correct one of them%s", one, a->place,
+        b->place, (long long)b->line, (long long)b->column, two,
+        hides_power(a, b) ? ", or say multiplier in the resource" : "");
 }
 
 static int agree(const statement *a, const statement *b) {
@@ -132,8 +141,12 @@ static mtm_status add_statement(const mtmi_inference *inference, statement *know
         *known = *more;
         return MTM_OK;
     }
-    if (!agree(known, more)) {
+    if (!agree(known, more) || (hides_power(known, more) && !inference->resource->multiplier_given)) {
         return refuse_conflict(inference, known, more, err);
+    }
+    if (hides_power(known, more) && of->resource->multiplier == 0) {
+        known->unit.has_power = 1; /* the resource says that the word of magnitude is the wrong one */
+        known->unit.power = 0;
     }
     if (known->unit.unit == NULL) {
         known->unit.unit = more->unit.unit;
@@ -151,6 +164,12 @@ static int is_other_quantity(const mtmi_inference *inference, const char *name, 
     const char *quantity = inference->resource->unit != NULL ? mtmi_unit_quantity(inference->resource->unit) : NULL;
     return quantity != NULL && mtmi_unit_read(name, strlen(name), out) && out->unit != NULL &&
            strcmp(out->quantity, quantity) != 0;
+}
+
+/* A name that is a count and nothing else, "persons": under a title of thousands it may be either. */
+static int is_bare_count(const char *name, const statement *title, mtmi_unit *out) {
+    return title->text != NULL && title->unit.has_power && mtmi_unit_read(name, strlen(name), out) &&
+           out->unit != NULL && strcmp(out->quantity, "count") == 0;
 }
 
 /* Households beside persons: two measures of one table, told apart by a member and not by the unit. */
@@ -172,7 +191,7 @@ static mtm_status find_column(const mtmi_inference *inference, const mtmi_bound 
                         &name.column);
     }
     if (!mtmi_unit_find(bound->name, name.length, &name.unit) &&
-        !is_other_quantity(inference, bound->name, &name.unit)) {
+        !is_other_quantity(inference, bound->name, &name.unit) && !is_bare_count(bound->name, title, &name.unit)) {
         name.text = NULL;
     }
     if (inference->header->units < inference->head->n &&

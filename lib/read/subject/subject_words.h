@@ -1,0 +1,32 @@
+/* Words of titles and names that say what a table is about, by the table made of subject.tsv. */
+#ifndef MTMI_READ_SUBJECT_SUBJECT_WORDS_H
+#define MTMI_READ_SUBJECT_SUBJECT_WORDS_H
+
+#include "base/buffer.h"
+
+typedef enum mtmi_subject {
+    MTMI_SUBJECT_CONCEPT,   /* "migration", the more telling words first */
+    MTMI_SUBJECT_SCOPE,     /* "internal", "external": moves within the country or across its border */
+    MTMI_SUBJECT_DIRECTION, /* "IN", "OUT": by beginnings of words */
+    MTMI_SUBJECT_PERMIT_KIND,
+    MTMI_SUBJECT_PERMIT_TYPE,
+    MTMI_SUBJECT_MENTION /* "refugees", "round" */
+} mtmi_subject;
+
+typedef struct mtmi_subject_word {
+    mtmi_subject what;
+    const char *value, *word; /* the word is normalised */
+    int whole;                /* it counts as a whole word only */
+} mtmi_subject_word;
+
+extern const mtmi_subject_word mtmi_subject_words[];
+extern const size_t mtmi_n_subject_words;
+
+/* Adds a text to those that are searched. One that is no UTF-8 is left out. */
+void mtmi_subject_add(mtmi_buffer *texts, const char *text, size_t length);
+/* The first word of the table that the texts have; value NULL: whatever it says. NULL for none. */
+const mtmi_subject_word *mtmi_subject_find(const char *texts, mtmi_subject what, const char *value);
+/* The word that says a or b, where none says the other; NULL where none or both do. */
+const mtmi_subject_word *mtmi_subject_only(const char *texts, mtmi_subject what, const char *a, const char *b);
+
+#endif
