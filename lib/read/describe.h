@@ -58,10 +58,11 @@ typedef struct mtmi_proposal {
     mtm_check *check; /* what reading finds with the proposal so far; may be the same */
     mtm_period last;  /* the latest reference period */
     int has_last;
-    const char *concept;             /* static; NULL: not known */
-    const char *word;                /* static: what the concept is taken from */
-    const char *likely;              /* static: the same concept, also where it is not declared since it needs a kind */
-    const char *unit;                /* of money, as its columns say; lent by `first`; NULL */
+    const char *concept; /* static; NULL: not known */
+    const char *word;    /* static: what the concept is taken from */
+    const char *likely;  /* static: the same concept, also where it is not declared since it needs a kind */
+    const char *unit;    /* of money, as its columns say: static or own_unit; NULL */
+    char *own_unit;
     const char *kind;                /* static: of permits: "flow" for those issued; NULL */
     const char *type;                /* static: of permits: "PRP", "TRP"; NULL */
     const char *direction;           /* static: "IN", "OUT": of all figures, as titles or the name say; NULL */

@@ -16,6 +16,7 @@ void mtmi_proposal_free(mtmi_proposal *proposal) {
     mtmi_memory_free(proposal->given);
     mtmi_memory_free(proposal->path);
     mtmi_memory_free(proposal->name);
+    mtmi_memory_free(proposal->own_unit);
     if (proposal->check != proposal->first) {
         mtm_check_free(proposal->check);
     }
@@ -38,14 +39,31 @@ static int is_of_two_kinds(const mtmi_subject_texts *texts) {
            mtmi_proposal_says(texts, MTMI_SUBJECT_SCOPE, "external") != NULL;
 }
 
-/* Money needs its currency said, and the columns may say it. */
-static void find_money(mtmi_proposal *proposal) {
+/* Money needs its currency said, and the columns may say it. Checks come and go: the unit is copied. */
+static mtm_status find_money(mtmi_proposal *proposal, mtm_error *err) {
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
+    const char *unit = NULL;
     for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
         if (file->columns[i].role == MTMI_ROLE_VALUE && file->columns[i].unit != NULL) {
-            proposal->unit = file->columns[i].unit;
+            unit = file->columns[i].unit;
         }
     }
+    if (unit == NULL) {
+        return MTM_OK;
+    }
+    char *own = mtmi_memory_copy_text(unit);
+    if (own == NULL) {
+        return mtmi_error_memory(err);
+    }
+    mtmi_memory_free(proposal->own_unit);
+    proposal->unit = proposal->own_unit = own;
+    return MTM_OK;
+}
+
+/* "Денежные переводы" alone: in dollars or euros they are what balances of payments call remittances, in tenge what goes through
+ * money-transfer systems. */
+static const char *name_transfers(const mtmi_proposal *proposal) {
+    return proposal->unit == NULL || strcmp(proposal->unit, "KZT") == 0 ? "money-transfers" : "remittances";
 }
 
 /* Rounds of places, or figures of displaced or returned people: mobility tracking, whatever its words. */
@@ -176,9 +194,17 @@ static void find_concept(mtmi_proposal *proposal, const mtmi_subject_texts *text
     }
 }
 
+/* What an earlier reading of the file said. */
+static void forget_facts(mtmi_proposal *proposal) {
+    proposal->concept = proposal->word = proposal->likely = proposal->unit = proposal->kind = proposal->type =
+        proposal->direction = proposal->direction_word = NULL;
+}
+
 mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
     mtmi_subject_texts texts;
+    mtm_status status = MTM_OK;
     MTMI_CHECK_STATUS(mtmi_proposal_texts(proposal, &texts, err));
+    forget_facts(proposal);
     if (proposal->shape != NULL) {
         proposal->concept = proposal->shape->concept;
         proposal->kind = proposal->shape->kind;
@@ -195,8 +221,12 @@ mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
     if (is_concept(proposal, "residence-permits")) {
         find_permits(proposal, &texts);
     }
-    if (is_concept(proposal, "remittances") || is_concept(proposal, "money-transfers")) {
-        find_money(proposal);
+    if (is_concept(proposal, "remittances") || is_concept(proposal, "money-transfers") ||
+        is_concept(proposal, "transfers")) {
+        MTMI_TRY(find_money(proposal, err));
+    }
+    if (is_concept(proposal, "transfers")) {
+        proposal->concept = name_transfers(proposal);
     }
     if (is_of_spans(proposal)) {
         proposal->concept = NULL; /* people displaced in a week are no stock */
@@ -211,8 +241,9 @@ mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
         proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction =
             NULL; /* nothing can be counted yet */
     }
+out:
     mtmi_proposal_forget_texts(&texts);
-    return MTM_OK;
+    return status;
 }
 
 /* The options with the proposal as the resource, whose text is the buffer's. */

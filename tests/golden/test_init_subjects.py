@@ -57,6 +57,32 @@ class Subjects(unittest.TestCase):
         self.assertEqual({"arrivals": "76840", "departures": "140231"}, {key: values.get(key) for key in ("arrivals", "departures")})
         self.assertNotIn("Not used", done.stderr)
 
+    def test_permits_of_two_kinds_in_the_name_and_one_in_the_title(self):
+        text = "Выдано разрешений на постоянное проживание во II квартале 2024 года;\nСтрана;Количество\nРоссия;110\nКитай;560\nВсего;670\n"
+        values, done = self.made("РВП и РПП.csv", text, "--country", "KAZ")
+        self.assertEqual("670", values.get("permanent-residence-permits"))
+        values, done = self.made("РВП.csv", text, "--country", "KAZ")  # the name and the title contradict each other
+        self.assertEqual({}, values)
+
+    def test_words_of_neighbours(self):
+        for text, country, wanted in (
+                ("Ýyl;Gelenler;Gidenler\n2022 ýyl;438;339\n2023 ýyl;1830;7016\n", "TKM", {"immigration": "1830", "emigration": "7016"}),
+                ("Checkpoint,Month,Entries,Exits\nKorday,May 2024,93180,80499\nKhorgos,May 2024,79975,68391\n", "KAZ",
+                 {"arrivals": "173155", "departures": "148890"}),
+                ("Интиқоли маблағҳои пулӣ ба Ҷумҳурии Тоҷикистон (воридшуда), млн. доллари ИМА;;\nКишвар;Семоҳаи I 2024;Семоҳаи II 2024\n"
+                 "Русия;459,2;419,7\nТуркия;198,8;134,1\nҲамагӣ;658,0;553,8\n", "TJK", {"remittances-in": "553.8"})):
+            values, done = self.made("a.csv", text, "--country", country)
+            self.assertEqual(wanted, {key: values.get(key) for key in wanted}, done.stderr)
+
+    def test_the_unit_of_money_in_a_workbook(self):
+        book = grid([["Xorijdan kelib tushgan pul o‘tkazmalari, mln. AQSH doll."], ["Davlat", "2024-yil I chorak", "2024-yil II chorak"],
+                     ["Rossiya", 850, 868.4], ["Turkiya", 757.4, 849.6], ["Jami", 1607.4, 1718]], before=[("a", [["b"]])])
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(lambda: shutil.rmtree(folder))
+        (folder / "a.xlsx").write_bytes(book)
+        self.assertEqual(0, run("init", folder, "--country", "UZB", "--concept", "remittances", "--direction", "IN").returncode)
+        self.assertEqual("USD", json.loads((folder / "datapackage.json").read_text())["resources"][0]["mtm"].get("unit"))
+
     def test_transfers_in_rows(self):
         values, _ = self.made("a.xlsx", TRANSFERS, "--country", "KAZ")
         self.assertEqual(("51.0", "10.2"), (values.get("remittances-in"), values.get("remittances-out")))

@@ -18,12 +18,14 @@ struct cut {
     size_t header;                  /* most recognised names in a row */
 };
 
-/* Whether a cell is a word of headers or a tag; no such word begins with a digit. */
+/* Whether a cell is a word of headers or a tag; no such word begins with a digit. One with a semicolon is two cells: "Year;
+ * Arrivals" of "Year;Arrivals, persons" between commas. */
 static int is_known(const char *cell, size_t n) {
     mtmi_meaning meaning;
     int malformed;
 
-    if (n == 0 || n >= 200 || (cell[0] >= '0' && cell[0] <= '9') || mtmi_text_valid(cell, n) != n) {
+    if (n == 0 || n >= 200 || (cell[0] >= '0' && cell[0] <= '9') || memchr(cell, ';', n) != NULL ||
+        mtmi_text_valid(cell, n) != n) {
         return 0;
     }
     return mtmi_header_word(cell, n, &meaning) || (cell[0] == '#' && mtmi_hxl_tag(cell, n, &meaning, &malformed));

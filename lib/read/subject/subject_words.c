@@ -49,7 +49,7 @@ const mtmi_subject_word *mtmi_subject_find(const char *texts, mtmi_subject what,
 }
 
 const mtmi_subject_word *mtmi_subject_only(const char *texts, mtmi_subject what, const char *a, const char *b) {
-    const mtmi_subject_word *of_a = mtmi_subject_find(texts, what, a), *of_b = mtmi_subject_find(texts, what, b);
+    const mtmi_subject_word *word_a = mtmi_subject_find(texts, what, a), *word_b = mtmi_subject_find(texts, what, b);
 
-    return of_a != NULL && of_b != NULL ? NULL : of_a != NULL ? of_a : of_b;
+    return word_a != NULL && word_b != NULL ? NULL : word_a != NULL ? word_a : word_b;
 }

@@ -342,8 +342,7 @@ static int has_digit(mtmi_cell cell) {
     return 0;
 }
 
-/* The period of the rows above the header; NULL where they say none, several, or other figures beside it. */
-static const mtmi_row *find_title(const mtmi_inference *in, mtmi_period_label *label, size_t *at) {
+const mtmi_row *mtmi_columns_dated_title(const mtmi_inference *in, mtmi_period_label *label, size_t *at) {
     const mtmi_row *from = NULL;
 
     for (size_t i = 0; i < in->header->first; i++) {
@@ -377,7 +376,7 @@ mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err) {
     if (date_by_names(in, &named)) {
         return note_period(in, &in->head->rows[in->header->first], named->cell, named->name, strlen(named->name), err);
     }
-    from = find_title(in, &label, &at);
+    from = mtmi_columns_dated_title(in, &label, &at);
     if (from == NULL) {
         return MTM_OK;
     }

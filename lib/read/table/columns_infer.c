@@ -446,6 +446,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     MTMI_CHECK_STATUS(take_open(&in, err));
     MTMI_CHECK_STATUS(mtmi_columns_dates(&in, err));
     if (!resource->microdata) {
+        MTMI_CHECK_STATUS(mtmi_columns_titles_agree(&in, err));
         MTMI_CHECK_STATUS(mtmi_columns_sections(&in, err));
         MTMI_CHECK_STATUS(date_all(&in, err));
     }

@@ -3,6 +3,7 @@
 #define MTMI_READ_TABLE_COLUMNS_INTERNAL_H
 
 #include "read/table/columns.h"
+#include "read/table/period_name.h"
 
 /* What the cells of a column hold, as far as the first rows show. YEARS may be numbers or periods. */
 typedef enum mtmi_content {
@@ -33,7 +34,10 @@ const char *mtmi_columns_list(const mtmi_inference *in, const mtmi_bound *bound)
 mtm_status mtmi_columns_countries(const mtmi_inference *in, mtm_error *err);      /* under a word for regions */
 mtm_status mtmi_columns_directions(const mtmi_inference *in, mtm_error *err);     /* under a word for indicators */
 int mtmi_columns_translation(const mtmi_inference *in, const mtmi_bound *bound);  /* of a column before it */
-mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err);   /* where nothing else says one */
+/* The row above the header that says the one period of the titles, and its cell; NULL where they say none, several, or other
+ * figures beside it. */
+const mtmi_row *mtmi_columns_dated_title(const mtmi_inference *in, mtmi_period_label *label, size_t *at);
+mtm_status mtmi_columns_title_period(const mtmi_inference *in, mtm_error *err); /* where nothing else says one */
 void mtmi_columns_axis(const mtmi_inference *in);
 mtm_status mtmi_columns_measures(const mtmi_inference *in, mtm_error *err);
 /* columns_fill.c: columns whose empty cells repeat the label above, and years in rows above their months. */
@@ -59,6 +63,8 @@ void mtmi_columns_header_dates(const mtmi_inference *in); /* in names of columns
 
 /* moment.c: the day for which years stand, where a title says it */
 mtm_status mtmi_columns_moment(const mtmi_inference *in, mtm_error *err);
+/* Refuses names of columns that say another period or direction than the title. */
+mtm_status mtmi_columns_titles_agree(const mtmi_inference *in, mtm_error *err);
 
 /* columns_members.c: names of columns that are periods, or members of a dimension. */
 mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err);

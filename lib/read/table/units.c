@@ -144,7 +144,7 @@ static mtm_status add_statement(const mtmi_inference *inference, statement *know
     if (!agree(known, more) || (hides_power(known, more) && !inference->resource->multiplier_given)) {
         return refuse_conflict(inference, known, more, err);
     }
-    if (hides_power(known, more) && of->resource->multiplier == 0) {
+    if (hides_power(known, more) && inference->resource->multiplier == 0) {
         known->unit.has_power = 1; /* the resource says that the word of magnitude is the wrong one */
         known->unit.power = 0;
     }
