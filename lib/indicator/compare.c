@@ -126,14 +126,20 @@ static mtm_status measured_otherwise(const mtmi_views *views, const mtmi_request
     return MTM_OK;
 }
 
+/* Arrivals less departures, or what the source calls so: 5 to 100 is no growth, and nothing is a share of it. */
+static int is_balance(const mtmi_request *request) {
+    return request->minus != NULL || mtmi_codelist_has_balance(request->plus->concept);
+}
+
 /* Difference and per cent, with the reason where there is no per cent. What does not fit is a reason too. */
-static mtm_status divide(mtm_decimal value, mtm_decimal base, mtm_comparison *out, mtm_error *err) {
+static mtm_status divide(const mtmi_request *request, mtm_decimal value, mtm_decimal base, mtm_comparison *out,
+                         mtm_error *err) {
     mtm_status status = MTM_OK;
     out->base = base;
     out->has_base = out->has_percent = 0;
     MTMI_TRY(mtmi_decimal_subtract(value, base, &out->absolute, err));
     out->has_base = 1;
-    if (base.units <= 0 || value.units < 0) { /* a balance that changes its sign has no change in per cent */
+    if (base.units <= 0 || value.units < 0 || is_balance(request)) {
         out->reason = base.units == 0 ? MTM_REASON_BASE_ZERO : MTM_REASON_BASE_NEGATIVE;
         return MTM_OK;
     }
@@ -167,7 +173,7 @@ static mtm_status fill_comparison(mtmi_writing *writing, const mtmi_request *req
         return one != NULL ? mtmi_write_break(writing, one, part, err) : MTM_OK;
     }
     out->base_status = base->status;
-    MTMI_CHECK_STATUS(divide(value->value, base->value, out, err));
+    MTMI_CHECK_STATUS(divide(request, value->value, base->value, out, err));
     MTMI_CHECK_STATUS(mtmi_write_steps(writing, &base->trace, part, "", err));
     return mtmi_write_figure_remarks(writing, base, part, err);
 }
@@ -256,7 +262,7 @@ static mtm_status compare_common(mtmi_writing *writing, const mtmi_views *views,
     mtmi_request as_far = *earlier;
     const mtmi_figure *base = NULL;
     as_far.as_covered = 1;
-    if (covered == NULL || !covered->has_value) {
+    if (covered == NULL || !covered->has_value || is_balance(request)) { /* it would be said in per cent */
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(mtmi_choose(views, &as_far, writing->result->comparisons[part - 1].period, covered, &base, err));

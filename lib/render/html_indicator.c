@@ -145,7 +145,7 @@ static void put_sources(part *p) {
 
 static void put_breakdown(part *p) {
     const mtmi_report_indicator *indicator = p->indicator;
-    if (indicator->n_rows > 0) {
+    if (mtmi_parts_has_breakdown(indicator)) {
         mtmi_buffer_text(p->out, "<div class=\"pair\">\n");
         put_table(p, mtmi_tables_breakdown, "rows", indicator->dimension_title, 1);
         put_bars(p);

@@ -108,7 +108,7 @@ static void indicator_part(const page *p, const mtmi_report_indicator *indicator
     }
     table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
     table(p, mtmi_tables_growth, indicator, ui_word(p, MTMI_WORD_GROWTH), indicator->observed_text);
-    if (!repeats && indicator->n_points > 1) {
+    if (!repeats && mtmi_parts_has_series(indicator)) {
         table(p, mtmi_tables_series, indicator, ui_word(p, MTMI_WORD_SERIES), NULL);
     }
     notes(p, indicator);

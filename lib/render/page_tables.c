@@ -55,7 +55,7 @@ void mtmi_tables_comparison(const mtmi_report_indicator *indicator, mtm_language
     for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         mtmi_table_row(out, MTMI_ROW_PLAIN);
-        mtmi_buffer_format(&out->text, "%s (%s)", c->period_text, c->title);
+        mtmi_buffer_text(&out->text, c->name);
         mtmi_tables_mark(&out->text, indicator, MTM_LINEAGE_PREVIOUS + (int)c->with, language);
         mtmi_table_end(out);
         mtmi_table_cell(out, c->base.text);
@@ -90,7 +90,7 @@ static int any_row(const mtmi_report_indicator *indicator, int (*holds)(const mt
 void mtmi_tables_breakdown(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
     int shared = any_row(indicator, is_shared), ranked = any_row(indicator, is_ranked);
     const mtmi_word words[] = {MTMI_WORD_VALUE, shared ? MTMI_WORD_SHARE : MTMI_WORD_RANK, MTMI_WORD_RANK};
-    if (indicator->n_rows == 0) {
+    if (!mtmi_parts_has_breakdown(indicator)) {
         return;
     }
     headings(out, language, indicator->dimension_title, words, 1 + (size_t)(shared + ranked));
@@ -136,7 +136,7 @@ static void growth_headings(const mtmi_report_indicator *indicator, mtm_language
 }
 
 void mtmi_tables_growth(const mtmi_report_indicator *indicator, mtm_language language, mtmi_table *out) {
-    if (!indicator->has_growth[0] && !indicator->has_growth[1]) {
+    if ((!indicator->has_growth[0] && !indicator->has_growth[1]) || !mtmi_parts_has_breakdown(indicator)) {
         return;
     }
     growth_headings(indicator, language, out);

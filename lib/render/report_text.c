@@ -110,7 +110,7 @@ static void indicator_part(const page *p, const mtmi_report_indicator *indicator
     }
     table(p, mtmi_tables_breakdown, indicator, indicator->dimension_title, indicator->observed_text);
     table(p, mtmi_tables_growth, indicator, ui_word(p, MTMI_WORD_GROWTH), indicator->observed_text);
-    if (!repeats && indicator->n_points > 1) {
+    if (!repeats && mtmi_parts_has_series(indicator)) {
         table(p, mtmi_tables_series, indicator, ui_word(p, MTMI_WORD_SERIES), NULL);
     }
     notes(p, indicator);
@@ -284,7 +284,7 @@ static void group_title(const page *p, const mtmi_report_indicator *indicator, c
         for (size_t i = 0; i < indicator->n_comparisons; i++) {
             const mtmi_report_comparison *c = &indicator->comparisons[i];
             if ((int)c->with + 1 == step->of) { /* the bases follow the value in both lists */
-                mtmi_buffer_format(&line, "%s (%s): %s", c->period_text, c->title, c->base.text);
+                mtmi_buffer_format(&line, "%s: %s", c->name, c->base.text);
                 covers = c->covers;
             }
         }

@@ -49,6 +49,31 @@ int mtmi_parts_repeats(const mtm_report *report, const mtmi_report_indicator *in
     return 0;
 }
 
+int mtmi_parts_has_breakdown(const mtmi_report_indicator *indicator) {
+    int any = 0;
+    for (size_t i = 0; i < indicator->n_rows; i++) {
+        any |= indicator->rows[i].kind == MTM_MEMBER_CODE || indicator->rows[i].kind == MTM_MEMBER_GROUP;
+    }
+    return any;
+}
+
+static int is_compared(const mtmi_report_indicator *indicator, const mtmi_report_point *point) {
+    int is = mtmi_period_same(point->period, indicator->period);
+    for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
+        const mtmi_report_comparison *c = &indicator->comparisons[i];
+        is |= c->base.has && mtmi_period_same(point->period, c->period);
+    }
+    return is && mtmi_parts_compares(indicator);
+}
+
+int mtmi_parts_has_series(const mtmi_report_indicator *indicator) {
+    int more = mtmi_parts_is_added_up(indicator);
+    for (size_t i = 0; i < indicator->n_points; i++) {
+        more |= !is_compared(indicator, &indicator->points[i]);
+    }
+    return indicator->n_points > 1 && more;
+}
+
 size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator) {
     const mtmi_report_comparison *c = indicator->comparisons;
     return indicator->n_comparisons == 2 && mtmi_period_same(c[0].period, c[1].period) ? 1 : indicator->n_comparisons;
@@ -87,14 +112,14 @@ void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_ta
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         if (c->reason != MTM_REASON_NONE && c->reason_text[0] != '\0') {
             mtmi_table_row(out, MTMI_ROW_PLAIN);
-            mtmi_buffer_format(&out->text, "%s (%s): %s.", c->period_text, c->title, c->reason_text);
+            mtmi_buffer_format(&out->text, "%s: %s.", c->name, c->reason_text);
             mtmi_table_end(out);
         }
     }
 }
 
 int mtmi_parts_is_shown(const mtm_report *report, const mtmi_report_indicator *indicator) {
-    return indicator->n_rows > 0 ||
+    return mtmi_parts_has_breakdown(indicator) ||
            ((indicator->value.has || indicator->value.hidden) && !mtmi_parts_repeats(report, indicator));
 }
 

@@ -9,6 +9,10 @@
 const mtmi_report_section *mtmi_parts_section(const mtm_report *report, const mtmi_report_indicator *indicator);
 /* Whether an indicator before it in the section shows the same value of the same period: breakdowns repeat a total. */
 int mtmi_parts_repeats(const mtm_report *report, const mtmi_report_indicator *indicator);
+/* Whether rows say who or where: a remainder alone says no more than the value. */
+int mtmi_parts_has_breakdown(const mtmi_report_indicator *indicator);
+/* Whether the table of the series says more than that of the comparisons. */
+int mtmi_parts_has_series(const mtmi_report_indicator *indicator);
 /* How many comparisons to show: for a year the previous period and the year before are one. */
 size_t mtmi_parts_comparisons(const mtmi_report_indicator *indicator);
 /* Whether any comparison has a base to show. */

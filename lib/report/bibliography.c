@@ -17,6 +17,11 @@ const char *mtmi_publisher_name(const mtmi_text_builder *scribe, const mtmi_sour
     return name != NULL ? name : lent(source->publisher);
 }
 
+/* Neither publisher nor title: then only the file is known. */
+static int is_unnamed(const mtmi_citation *citation) {
+    return *lent(citation->source.publisher) == '\0' && *lent(citation->source.title) == '\0';
+}
+
 /* Two releases of one publication are one source: the latest counts. */
 static int compare_sources(const mtmi_citation *a, const mtmi_citation *b) {
     const char *const pairs[][2] = {{a->source.publisher, b->source.publisher},
@@ -30,7 +35,8 @@ static int compare_sources(const mtmi_citation *a, const mtmi_citation *b) {
             return order;
         }
     }
-    return (a->obtained > b->obtained) - (a->obtained < b->obtained);
+    const int order = is_unnamed(a) ? strcmp(lent(a->file), lent(b->file)) : 0;
+    return order != 0 ? order : (a->obtained > b->obtained) - (a->obtained < b->obtained);
 }
 
 /* Of one source the latest release first, so that it stays; a methodology that is not public wins over one not
@@ -101,7 +107,11 @@ static const char *entry_text(mtmi_text_builder *scribe, const mtmi_bibliography
 }
 
 /* What stands below a picture. */
-static const char *entry_name(mtmi_text_builder *scribe, const mtmi_bibliography_entry *entry) {
+static const char *entry_name(mtmi_text_builder *scribe, const mtmi_citation *from,
+                              const mtmi_bibliography_entry *entry) {
+    if (is_unnamed(from) && *lent(from->file) != '\0') {
+        return mtmi_say(scribe, MTMI_MESSAGE_SOURCE_FILE, "file", from->file, MTMI_SAY_END);
+    }
     if (*entry->publisher != '\0' && *entry->title != '\0') {
         return mtmi_say(scribe, MTMI_MESSAGE_LIST_COMMA, "first", entry->title, "second", entry->publisher,
                         MTMI_SAY_END);
@@ -123,7 +133,7 @@ static void build_entry(mtmi_text_builder *scribe, const mtmi_citation *from, mt
     out->on_request = from->obtained == MTMI_ON_REQUEST;
     out->obtained_text = scribe->words->messages[out->on_request ? MTMI_MESSAGE_ON_REQUEST : MTMI_MESSAGE_PUBLISHED];
     out->methodology_public = from->methodology_public;
-    out->name = entry_name(scribe, out);
+    out->name = entry_name(scribe, from, out);
     out->text = entry_text(scribe, out);
 }
 

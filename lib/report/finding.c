@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define MOST_PERCENT 1000 /* "up 12,650.0 %" tells less than the two figures */
 #define TOP_RANK 3
 #define TOP_ROWS 6 /* with ties */
 
@@ -15,8 +16,16 @@ static mtm_decimal size_of(mtm_decimal value) {
     return value.units < 0 && value.units != INT64_MIN ? (mtm_decimal){-value.units, value.decimals, 0} : value;
 }
 
+/* Where a change stands among two of one direction, whose verb is said once. */
+typedef enum place_of_change { CHANGE_ALONE, CHANGE_FIRST, CHANGE_ALSO } place_of_change;
+
 static const char *change_of(mtmi_text_builder *scribe, const char *with, const mtmi_figure_text *base_figure,
-                             const mtmi_figure_text *absolute, const mtmi_figure_text *per_cent) {
+                             const mtmi_figure_text *absolute, const mtmi_figure_text *per_cent,
+                             place_of_change place) {
+    static const mtmi_message up[] = {MTMI_MESSAGE_FINDING_UP, MTMI_MESSAGE_FINDING_UP_FIRST,
+                                      MTMI_MESSAGE_FINDING_UP_ALSO};
+    static const mtmi_message down[] = {MTMI_MESSAGE_FINDING_DOWN, MTMI_MESSAGE_FINDING_DOWN_FIRST,
+                                        MTMI_MESSAGE_FINDING_DOWN_ALSO};
     const char *base = base_figure->text;
     int64_t change = absolute->value.units;
     if (change == 0) {
@@ -29,14 +38,20 @@ static const char *change_of(mtmi_text_builder *scribe, const char *with, const 
     const char *number = mtmi_print_number(scribe, size_of(per_cent->value), 0);
     const char *percent = mtmi_say(scribe, MTMI_MESSAGE_PERCENT, "number", number, MTMI_SAY_END);
     const char *dative = mtmi_say(scribe, MTMI_MESSAGE_PERCENT_DATIVE, "number", number, MTMI_SAY_END);
-    return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP : MTMI_MESSAGE_FINDING_DOWN, "with", with, "base",
-                    base, "percent", percent, "percent.dative", dative, MTMI_SAY_END);
+    return mtmi_say(scribe, (change > 0 ? up : down)[place], "with", with, "base", base, "percent", percent,
+                    "percent.dative", dative, MTMI_SAY_END);
 }
 
 static const char *change_clause(mtmi_text_builder *scribe, const mtm_result *result,
-                                 const mtmi_report_comparison *comparison) {
-    const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
-    return change_of(scribe, with, &comparison->base, &comparison->absolute, &comparison->percent);
+                                 const mtmi_report_comparison *comparison, place_of_change place) {
+    const char *with = mtmi_print_dated_base(scribe, result, comparison->with, comparison->dated, MTMI_BASE_WITH);
+    return change_of(scribe, with, &comparison->base, &comparison->absolute, &comparison->percent, place);
+}
+
+/* The direction of a change that is said in per cent: 1 up, -1 down, else 0. */
+static int direction_of(const mtmi_report_comparison *comparison) {
+    const int said = mtmi_is_sayable(comparison) && comparison->percent.value.units != 0;
+    return said ? (comparison->absolute.value.units > 0) - (comparison->absolute.value.units < 0) : 0;
 }
 
 /* The changes of what both periods have, where totals do not compare. */
@@ -47,9 +62,9 @@ static const char *with_likes(mtmi_text_builder *scribe, const mtm_result *resul
         if (!comparison->has_like || (i > 0 && mtmi_period_same(comparison->period, entry->comparisons[0].period))) {
             continue;
         }
-        const char *with = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_WITH);
-        const char *change =
-            change_of(scribe, with, &comparison->like_base, &comparison->like_absolute, &comparison->like_percent);
+        const char *with = mtmi_print_dated_base(scribe, result, comparison->with, comparison->dated, MTMI_BASE_WITH);
+        const char *change = change_of(scribe, with, &comparison->like_base, &comparison->like_absolute,
+                                       &comparison->like_percent, CHANGE_ALONE);
         const char *clause =
             mtmi_say(scribe, MTMI_MESSAGE_FINDING_LIKE, "share",
                      mtmi_print_percent(scribe, comparison->like_value_share.value, 0), "change", change, MTMI_SAY_END);
@@ -78,11 +93,15 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
         return value;
     }
     const int countries = names_countries(covering->dimension);
-    const mtmi_message message = countries ? some                      ? MTMI_MESSAGE_OF_COUNTRIES_SOME
-                                             : covering->expected == 1 ? MTMI_MESSAGE_OF_COUNTRIES_ONE
-                                                                       : MTMI_MESSAGE_OF_COUNTRIES
-                                 : some    ? MTMI_MESSAGE_OF_MEMBERS_SOME
-                                           : MTMI_MESSAGE_OF_MEMBERS;
+    const int and_one =
+        mtmi_number_form_of(scribe->words, (mtm_decimal){covering->expected, 0, 0}) == MTMI_NUMBER_ONE; /* 1, 21, 31 */
+    const mtmi_message message = some && countries                      ? MTMI_MESSAGE_OF_COUNTRIES_SOME
+                                 : some                                 ? MTMI_MESSAGE_OF_MEMBERS_SOME
+                                 : countries && covering->expected == 1 ? MTMI_MESSAGE_OF_COUNTRIES_ONE
+                                 : countries && and_one                 ? MTMI_MESSAGE_OF_COUNTRIES_AND_ONE
+                                 : countries                            ? MTMI_MESSAGE_OF_COUNTRIES
+                                 : and_one                              ? MTMI_MESSAGE_OF_MEMBERS_AND_ONE
+                                                                        : MTMI_MESSAGE_OF_MEMBERS;
     const char *title = mtmi_titles_get(&covering->dimension_title, scribe->report->language);
     const char *name = mtmi_say(scribe, message, "number", mtmi_print_count(scribe, covering->expected), "covered",
                                 mtmi_print_count(scribe, covering->covered), "dimension",
@@ -90,22 +109,37 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
     return mtmi_say(scribe, MTMI_MESSAGE_FINDING_COVERS, "value", value, "of", name, MTMI_SAY_END);
 }
 
+/* A year before and the previous year are the same. */
+static int is_twice(const mtmi_report_indicator *entry, size_t i) {
+    return i > 0 && mtmi_period_same(entry->comparisons[i].period, entry->comparisons[0].period);
+}
+
+/* "increased by A compared with ... and by B compared with ...": two changes in per cent of one direction. */
+static int says_once(const mtmi_report_indicator *entry) {
+    return entry->n_comparisons == 2 && !is_twice(entry, 1) && direction_of(&entry->comparisons[0]) != 0 &&
+           direction_of(&entry->comparisons[0]) == direction_of(&entry->comparisons[1]);
+}
+
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
 static const char *with_changes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry,
                                 const char *sentence) {
     const char *changes = "", *bases = "";
+    const int once = says_once(entry);
     for (size_t i = 0; i < entry->n_comparisons; i++) {
         const mtmi_report_comparison *comparison = &entry->comparisons[i];
-        if (i > 0 && mtmi_period_same(comparison->period, entry->comparisons[0].period)) {
-            continue; /* a year before and the previous year are the same */
+        if (is_twice(entry, i)) {
+            continue;
         }
-        if (comparison->percent.has && comparison->absolute.has) {
-            const char *clause = change_clause(scribe, result, comparison);
+        if (mtmi_is_sayable(comparison)) {
+            const char *clause = change_clause(scribe, result, comparison,
+                                               !once    ? CHANGE_ALONE
+                                               : i == 0 ? CHANGE_FIRST
+                                                        : CHANGE_ALSO);
             changes = *changes == '\0' ? clause
                                        : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause,
                                                   MTMI_SAY_END);
         } else if (comparison->base.has) {
-            const char *in = mtmi_print_base(scribe, comparison->with, mtmi_result_reference(result), MTMI_BASE_IN);
+            const char *in = mtmi_print_dated_base(scribe, result, comparison->with, comparison->dated, MTMI_BASE_IN);
             const char *clause =
                 mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text, MTMI_SAY_END);
             bases = *bases == '\0'
@@ -206,6 +240,12 @@ static const char *with_round(mtmi_text_builder *scribe, const mtm_result *resul
     return when;
 }
 
+int mtmi_is_sayable(const mtmi_report_comparison *comparison) {
+    const mtm_decimal percent = comparison->percent.value;
+    return comparison->percent.has && comparison->absolute.has &&
+           mtmi_decimal_compare(percent, (mtm_decimal){MOST_PERCENT, 0, 0}) < 0;
+}
+
 const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result,
                                const mtmi_report_indicator *entry) {
     const char *when =
@@ -215,8 +255,9 @@ const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *resu
     when = with_round(scribe, result, when);
     if (entry->value.has) {
         const char *accusative = mtmi_print_value(scribe, result, entry->value.value, MTMI_UNIT_ACCUSATIVE);
+        const char *value = mtmi_title_names_unit(scribe, result, entry->title) ? entry->value.text : entry->value_text;
         sentence = mtmi_say(scribe, MTMI_MESSAGE_FINDING_VALUE, "title", entry->title, "when", when, "value",
-                            with_covering(scribe, result, entry, entry->value_text), "value.accusative",
+                            with_covering(scribe, result, entry, value), "value.accusative",
                             with_covering(scribe, result, entry, accusative), MTMI_SAY_END);
         sentence = with_changes(scribe, result, entry, sentence);
         sentence = with_likes(scribe, result, entry, sentence);

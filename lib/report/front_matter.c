@@ -25,7 +25,8 @@ static const char *section_titles(mtmi_text_builder *scribe, int unavailable) {
     for (size_t i = 0; i < report->n_sections; i++) {
         if (report->sections[i].unavailable == unavailable && !report->sections[i].of_others &&
             *report->sections[i].title != '\0') {
-            list = join(scribe, list, report->sections[i].title);
+            list = join(scribe, list,
+                        mtmi_say(scribe, MTMI_MESSAGE_QUOTED, "text", report->sections[i].title, MTMI_SAY_END));
         }
     }
     return list;

@@ -98,7 +98,7 @@ static void add_note(notes *out, mtmi_report_indicator *indicator, const char *t
 /* "Q2 2023 (same quarter of the previous year): there is no figure for the base period." */
 static const char *comparison_note(mtmi_text_builder *scribe, const mtmi_report_comparison *c) {
     mtmi_buffer out = MTMI_BUFFER_INIT;
-    mtmi_buffer_format(&out, "%s (%s): %s.", c->period_text, c->title, c->reason_text);
+    mtmi_buffer_format(&out, "%s: %s.", c->name, c->reason_text);
     scribe->failed |= out.failed;
     const char *text = mtmi_text_builder_keep(scribe, out.failed ? "" : out.data);
     mtmi_buffer_free(&out);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "highlight/template.h"
 #include "period/period.h"
+#include "report/indicator_entry.h"
 #include "report/leaders.h"
 
 #include <string.h>
@@ -39,7 +40,15 @@ static mtmi_message change_message(const mtmi_report_comparison *c, int *directi
     return change > 0 ? MTMI_MESSAGE_HIGHLIGHT_UP : MTMI_MESSAGE_HIGHLIGHT_DOWN;
 }
 
-static const char *change_text(mtmi_text_builder *scribe, const mtmi_report_comparison *c, int *direction) {
+static const char *change_text(mtmi_text_builder *scribe, const mtmi_report_comparison *c, int multiplier,
+                               int *direction) {
+    mtmi_number_form noun;
+    if (!mtmi_is_sayable(c)) {
+        *direction = 1;
+        return mtmi_say(scribe, MTMI_MESSAGE_HIGHLIGHT_UP_FROM, "base",
+                        mtmi_print_rounded(scribe, c->base.value, multiplier, &noun), "in",
+                        mtmi_print_period(scribe, c->dated, MTMI_WHEN_IN), MTMI_SAY_END);
+    }
     mtm_decimal percent = c->percent.value;
     percent.units = percent.units < 0 ? -percent.units : percent.units;
     const char *number = mtmi_print_number(scribe, percent, 0);
@@ -64,7 +73,7 @@ const char *mtmi_changes_text(mtmi_text_builder *scribe, const mtmi_report_indic
         if (!is_sayable(entry, i)) {
             continue;
         }
-        const char *change = change_text(scribe, &entry->comparisons[i], &direction);
+        const char *change = change_text(scribe, &entry->comparisons[i], entry->multiplier, &direction);
         mtmi_message join = before * direction < 0 ? MTMI_MESSAGE_HIGHLIGHT_BUT : MTMI_MESSAGE_HIGHLIGHT_AND;
         text = *text == '\0' ? change : mtmi_say(scribe, join, "first", text, "second", change, MTMI_SAY_END);
         before = direction;

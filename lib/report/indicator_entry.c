@@ -62,20 +62,38 @@ static mtm_period date_of(const mtm_result *result, mtm_period period) {
     return period;
 }
 
+/* Why there is no comparison. Of a stock of another date than a quarter before it says which. */
+static const char *base_reason_text(mtmi_text_builder *scribe, const mtm_result *result, int with, mtm_reason reason) {
+    if (reason == MTM_REASON_WINDOWS_DIFFER && with == MTM_WITH_PREVIOUS_PERIOD && result->kind == MTM_KIND_STOCK) {
+        for (size_t i = result->n_points; i-- > 0;) {
+            const mtm_period at = result->points[i].observed;
+            if (at.last < result->observed.first && at.first == at.last) {
+                return mtmi_say(scribe, MTMI_MESSAGE_BASE_DATED, "date", mtmi_print_period(scribe, at, MTMI_WHEN_NAME),
+                                MTMI_SAY_END);
+            }
+        }
+    }
+    return reason_text(scribe, reason);
+}
+
 static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask, int with,
                              mtmi_report_comparison *out) {
     const mtm_comparison *from = &result->comparisons[with];
     int hidden = mask->value || mask->bases[with];
     out->with = (mtm_comparison_with)with;
     mtm_period reference = mtmi_result_reference(result);
-    out->title = mtmi_print_base(scribe, out->with, reference, MTMI_BASE_NAME);
     out->period = from->period;
     if (reference.first != MTMI_DAY_NONE && !mtmi_period_same(reference, result->period)) {
         out->period =
             with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(reference) : mtm_period_year_before(reference);
     }
     out->dated = date_of(result, out->period);
+    out->title = mtmi_print_dated_base(scribe, result, out->with, out->dated, MTMI_BASE_NAME);
     out->period_text = mtmi_print_period(scribe, out->dated, MTMI_WHEN_NAME);
+    out->name =
+        strcmp(out->title, out->period_text) == 0
+            ? out->title
+            : mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", out->period_text, "value", out->title, MTMI_SAY_END);
     out->period_short = mtmi_print_period(scribe, out->dated, MTMI_WHEN_SHORT);
     out->base = figure(scribe, from->has_base, mask->bases[with], from->base);
     out->absolute = figure(scribe, from->has_base, hidden, from->absolute);
@@ -88,7 +106,7 @@ static void build_comparison(mtmi_text_builder *scribe, const mtm_result *result
         out->percent.text = mtmi_print_percent(scribe, from->percent, 1);
     }
     out->reason = (mtm_reason)from->reason;
-    out->reason_text = reason_text(scribe, out->reason);
+    out->reason_text = base_reason_text(scribe, result, with, out->reason);
     out->base_status = from->base_status;
     out->covers = covers(result, MTM_LINEAGE_PREVIOUS + with, 0, mask->bases[with]);
     build_like(scribe, &result->likes[with], out);
@@ -199,6 +217,37 @@ static void add_note(mtmi_report_indicator *entry, const char *text) {
     }
 }
 
+/* How a figure that the source does not print was computed. */
+static const char *derived_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask) {
+    const mtm_step *by[2] = {NULL, NULL};
+    mtm_step steps[2];
+    size_t n = 0;
+    int less = 0;
+    for (size_t i = 0; i < result->n_steps; i++) {
+        const mtm_step step = mtmi_result_step(result, i);
+        if (step.of != MTM_LINEAGE_VALUE) {
+            continue;
+        }
+        const int which = step.operation == MTM_OPERATION_SUBTRACT;
+        if (n++ < 2) {
+            steps[which] = step;
+            by[which] = &steps[which];
+        }
+        less |= which;
+    }
+    if (!less) {
+        return scribe->words->messages[MTMI_MESSAGE_DERIVED_PARTS];
+    }
+    if (n != 2 || by[0] == NULL || by[1] == NULL || mask->controlled) {
+        return scribe->words->messages[MTMI_MESSAGE_DERIVED];
+    }
+    return mtmi_say(scribe, MTMI_MESSAGE_DERIVED_DIFFERENCE, "period",
+                    mtmi_print_period(scribe, steps[0].period, MTMI_WHEN_NAME), "new",
+                    mtmi_print_number(scribe, steps[0].value, 0), "earlier",
+                    mtmi_print_period(scribe, steps[1].period, MTMI_WHEN_NAME), "old",
+                    mtmi_print_number(scribe, steps[1].value, 0), MTMI_SAY_END);
+}
+
 #define NOTES_OF_FLAGS 6 /* and rates, of over_time.c and per_day.c */
 
 /* What the flags say where no remark says it better, then every remark. */
@@ -209,10 +258,9 @@ static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, con
     if (out->notes == NULL) {
         return;
     }
-    int across = has_remark(result, MTMI_REMARK_DERIVED_ACROSS_RELEASES);
-    if (result->flags & MTM_FLAG_DERIVED && !across && result->has_value && result->statistic != MTMI_STATISTIC_NET &&
-        result->statistic != MTMI_STATISTIC_SHARE) {
-        add_note(out, messages[MTMI_MESSAGE_DERIVED]);
+    if (result->flags & MTM_FLAG_DERIVED && !has_remark(result, MTMI_REMARK_DERIVED_ACROSS_RELEASES) &&
+        result->has_value && result->statistic != MTMI_STATISTIC_NET && result->statistic != MTMI_STATISTIC_SHARE) {
+        add_note(out, derived_text(scribe, result, mask));
     }
     if (result->flags & MTM_FLAG_ESTIMATED && !has_remark(result, MTMI_REMARK_ESTIMATED)) {
         add_note(out, messages[MTMI_MESSAGE_ESTIMATED]);

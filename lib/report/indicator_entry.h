@@ -11,6 +11,9 @@ void mtmi_entry_build(mtmi_text_builder *scribe, const mtm_result *result, const
 /* The finding: one sentence. The entry's other parts are there. */
 const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry);
 
+/* Whether a change is said in per cent: a rise of a thousand per cent and more tells less than the two figures. */
+int mtmi_is_sayable(const mtmi_report_comparison *comparison);
+
 /* The titles of its pictures. */
 void mtmi_figure_titles_build(mtmi_text_builder *scribe, mtmi_report_indicator *entry);
 

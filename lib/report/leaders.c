@@ -207,9 +207,8 @@ mtm_status mtmi_leaders_choose(const mtm_result *result, const mtmi_report_indic
         return MTM_OK;
     }
     out->given = is_only_given(result, entry, entry->rows[out->rows[out->n - 1]].value.value, &exceeds);
-    /* "Mainly in" is said of all there are; a sum of what the source lists may lack a part. */
-    out->given |= rule->choice == MTMI_CHOOSE_COVERAGE && entry->covering != NULL &&
-                  entry->covering->dimension != NULL && entry->covering->expected > 0;
+    /* "Most" is said of all there are; a sum of what the source lists may lack a part. */
+    out->given |= entry->covering != NULL && entry->covering->dimension != NULL && entry->covering->expected > 0;
     if (exceeds && rule->choice != MTMI_CHOOSE_LEADERS) { /* the parts are more than the total: no shares of it */
         out->n = 0;
         return MTM_OK;

@@ -109,6 +109,19 @@ static int is_not_covered(const list *out, const mtm_result *result) {
            result->reason == MTM_REASON_NO_DATA;
 }
 
+/* The title of its section where no indicator of that is covered: one name in place of many. */
+static const char *title_of_lack(const list *out, const mtm_result *result) {
+    const mtm_results *results = out->scribe->report->results;
+    const char *section = mtmi_titles_get(&result->section_title, out->scribe->report->language);
+    int whole = *section != '\0';
+    for (size_t i = 0; i < results->n && whole; i++) {
+        const mtm_result *other = &results->results[i];
+        whole = strcmp(mtmi_titles_get(&other->section_title, out->scribe->report->language), section) != 0 ||
+                is_not_covered(out, other);
+    }
+    return whole ? section : title_of(out->scribe, result, MTMI_LIMITATION_NOT_COVERED);
+}
+
 /* A report of surveys alone: that it holds no statistics of agencies is no lack. */
 static int is_of_surveys(const mtm_report *report) {
     int any = 0;
@@ -123,7 +136,7 @@ static void add_reasons(list *out, const mtm_result *result, const mtmi_mask *ma
     if (is_not_covered(out, result)) {
         if (kind == MTMI_LIMITATION_NOT_COVERED && !is_of_surveys(out->scribe->report) &&
             !mtmi_results_is_of_others(out->scribe->report->results, result)) {
-            add_limitation(out, kind, result->id, title_of(out->scribe, result, kind),
+            add_limitation(out, kind, result->id, title_of_lack(out, result),
                            out->scribe->words->messages[MTMI_MESSAGE_NOT_COVERED]);
         }
         return;

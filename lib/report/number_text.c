@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/decimal.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -73,6 +74,13 @@ static const mtmi_unit_words *unit_words(const mtmi_words *words, const char *un
     return NULL;
 }
 
+/* Movements between places are no crossings of a border: Russian and Kazakh have a word for each. */
+static const mtmi_unit_words *words_of_unit(const mtmi_text_builder *scribe, const mtm_result *result) {
+    const char *unit = result->unit != NULL ? result->unit : "";
+    const int observed = result->component == MTMI_COMPONENT_FLOW_REGISTRY && strcmp(unit, "movements") == 0;
+    return unit_words(scribe->words, observed ? "movements-observed" : unit);
+}
+
 /* "million"; NULL for none, and for a power of ten that has no word. */
 static const char *multiplier_word(const mtmi_words *words, int multiplier) {
     switch (multiplier) {
@@ -82,6 +90,18 @@ static const char *multiplier_word(const mtmi_words *words, int multiplier) {
     case 12: return words->messages[MTMI_MESSAGE_TRILLION];
     default: return NULL;
     }
+}
+
+/* ISO 4217 code that the table knows: English writes it before the amount. */
+static int is_money(const mtmi_unit_words *entry) {
+    return entry != NULL && strlen(entry->id) == 3 && strspn(entry->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+/* "10.2 million" and its unit. */
+static const char *say_amount(mtmi_text_builder *scribe, const mtmi_unit_words *entry, const char *number,
+                              const char *unit) {
+    return is_money(entry) ? mtmi_say(scribe, MTMI_MESSAGE_MONEY, "amount", number, "unit", unit, MTMI_SAY_END)
+                           : mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit", unit, MTMI_SAY_END);
 }
 
 static const char *with_multiplier(mtmi_text_builder *scribe, const char *unit, int multiplier) {
@@ -100,7 +120,7 @@ static const char *with_multiplier(mtmi_text_builder *scribe, const char *unit, 
 
 const char *mtmi_print_unit(mtmi_text_builder *scribe, const mtm_result *result) {
     const char *unit = result->unit != NULL ? result->unit : "";
-    const mtmi_unit_words *entry = unit_words(scribe->words, unit);
+    const mtmi_unit_words *entry = words_of_unit(scribe, result);
     if (mtmi_result_is_percent(result)) {
         return scribe->words->messages[MTMI_MESSAGE_PERCENT_UNIT];
     }
@@ -114,7 +134,7 @@ const char *mtmi_print_unit(mtmi_text_builder *scribe, const mtm_result *result)
 const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value, int form) {
     const char *number = mtmi_print_number(scribe, value, 0);
     const char *unit = result->unit != NULL ? result->unit : "";
-    const mtmi_unit_words *entry = unit_words(scribe->words, unit);
+    const mtmi_unit_words *entry = words_of_unit(scribe, result);
     if (mtmi_result_is_percent(result)) {
         return mtmi_say(scribe, form == MTMI_UNIT_ACCUSATIVE ? MTMI_MESSAGE_PERCENT_ACCUSATIVE : MTMI_MESSAGE_PERCENT,
                         "number", number, MTMI_SAY_END);
@@ -122,6 +142,12 @@ const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result
     if (entry != NULL) {
         mtmi_number_form noun = result->multiplier != 0 ? MTMI_NUMBER_MANY : mtmi_number_form_of(scribe->words, value);
         unit = form == MTMI_UNIT_ACCUSATIVE && entry->accusative[0] != '\0' ? entry->accusative : entry->forms[noun];
+    }
+    const char *word = multiplier_word(scribe->words, result->multiplier);
+    if (is_money(entry) && (word != NULL || result->multiplier == 0)) {
+        number = word == NULL ? number
+                              : mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit", word, MTMI_SAY_END);
+        return say_amount(scribe, entry, number, unit);
     }
     return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
                     with_multiplier(scribe, unit, result->multiplier), MTMI_SAY_END);
@@ -179,11 +205,18 @@ const char *mtmi_print_rounded(mtmi_text_builder *scribe, mtm_decimal value, int
 const char *mtmi_print_amount(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value) {
     mtmi_number_form noun;
     const char *unit = result->unit != NULL ? result->unit : "";
-    const mtmi_unit_words *entry = unit_words(scribe->words, unit);
+    const mtmi_unit_words *entry = words_of_unit(scribe, result);
     if (mtmi_result_is_percent(result)) {
         return mtmi_print_percent(scribe, value, 0);
     }
     const char *number = mtmi_print_rounded(scribe, value, result->multiplier, &noun);
-    return mtmi_say(scribe, MTMI_MESSAGE_UNIT, "multiplier", number, "unit",
-                    entry != NULL ? entry->forms[noun] : mtmi_text_builder_keep(scribe, unit), MTMI_SAY_END);
+    return say_amount(scribe, entry, number, entry != NULL ? entry->forms[noun] : mtmi_text_builder_keep(scribe, unit));
+}
+
+int mtmi_title_names_unit(const mtmi_text_builder *scribe, const mtm_result *result, const char *title) {
+    const mtmi_unit_words *entry = words_of_unit(scribe, result);
+    char normal[512];
+    const size_t n = mtmi_text_normalise(title, strlen(title), normal, sizeof normal);
+    return scribe->words->bare_counts && entry != NULL && result->multiplier == 0 && n < sizeof normal &&
+           strstr(normal, entry->heading) != NULL;
 }

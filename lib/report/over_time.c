@@ -3,6 +3,7 @@
 #include "report/over_time.h"
 
 #include "base/decimal.h"
+#include "codelist/match.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -27,7 +28,11 @@ static int follows(const mtmi_report_point *a, const mtmi_report_point *b) {
            mtmi_period_months(a->period) == mtmi_period_months(b->period);
 }
 
-/* A balance has no index. */
+/* Of 5 and 100 left over neither is the other's base. */
+static int is_balance(const mtm_result *result) {
+    return result->statistic == MTMI_STATISTIC_NET || mtmi_codelist_has_balance(result->concept);
+}
+
 static int falls_below_zero(const mtmi_report_indicator *entry) {
     for (size_t i = 0; i < entry->n_points; i++) {
         if (entry->points[i].value.has && entry->points[i].value.value.units < 0) {
@@ -39,10 +44,6 @@ static int falls_below_zero(const mtmi_report_indicator *entry) {
 
 static void build_indices(mtmi_text_builder *scribe, mtmi_report_indicator *entry) {
     size_t base = entry->n_points, n = 0;
-    if (falls_below_zero(entry)) {
-        entry->index_base = "";
-        return;
-    }
     for (size_t i = 0; i < entry->n_points && !(i > base && entry->points[i].breaks); i++) {
         mtmi_report_point *point = &entry->points[i];
         mtm_decimal index;
@@ -117,7 +118,7 @@ static void build_growth(mtmi_text_builder *scribe, const mtm_result *result, mt
 
 void mtmi_over_time_build(mtmi_text_builder *scribe, const mtm_result *result, mtmi_report_indicator *entry) {
     entry->index_base = "";
-    if (!entry->is_percent) {
+    if (!entry->is_percent && !is_balance(result) && !falls_below_zero(entry)) {
         build_indices(scribe, entry);
     }
     if (entry->kind == MTM_KIND_FLOW && !entry->is_percent) {

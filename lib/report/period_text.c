@@ -136,6 +136,17 @@ mtm_period mtmi_result_reference(const mtm_result *result) {
     return longer ? result->observed : result->period;
 }
 
+/* Whether the result is of a round that has a number; other collections have dates alone. */
+static int is_of_numbered_round(const mtm_result *result) {
+    for (size_t i = 0; i < result->n_remarks; i++) {
+        const mtmi_remark *remark = &result->remarks[i];
+        if (remark->kind == MTMI_REMARK_ROUND && remark->text != NULL && remark->text[0] != '\0') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with, mtm_period reference,
                             mtmi_base_form form) {
     static const mtmi_message firsts[2][3] = {
@@ -144,4 +155,15 @@ const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with,
     const shape period = reference.first == MTMI_DAY_NONE ? SHAPE_DAY : shape_of(reference); /* rounds have no length */
     int span = reference.first == MTMI_DAY_NONE ? 6 : period <= SHAPE_YEAR ? (int)period : 5;
     return scribe->words->messages[(int)firsts[with][form] + span];
+}
+
+const char *mtmi_print_dated_base(mtmi_text_builder *scribe, const mtm_result *result, mtm_comparison_with with,
+                                  mtm_period dated, mtmi_base_form form) {
+    const int is_day = dated.first != MTMI_DAY_NONE && dated.first == dated.last;
+    if (result->kind != MTM_KIND_STOCK || !is_day || is_of_numbered_round(result)) {
+        return mtmi_print_base(scribe, with, mtmi_result_reference(result), form);
+    }
+    return form == MTMI_BASE_WITH
+               ? say_ends(scribe, MTMI_MESSAGE_DAY_WITH, dated, 0)
+               : mtmi_print_period(scribe, dated, form == MTMI_BASE_IN ? MTMI_WHEN_IN : MTMI_WHEN_NAME);
 }

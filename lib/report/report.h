@@ -21,7 +21,8 @@ typedef struct mtmi_figure_text {
 
 typedef struct mtmi_report_comparison {
     mtm_comparison_with with;
-    const char *title; /* "previous quarter", "same quarter of the previous year": begins in lower case */
+    const char
+        *title; /* "previous quarter", "same quarter of the previous year", or the day of a stock: "1 July 2023" */
     mtm_period period;
     const char *period_text; /* "Q1 2024", "1 July 2023" */
     mtmi_figure_text base, absolute;
@@ -38,6 +39,7 @@ typedef struct mtmi_report_comparison {
     mtm_period dated; /* what the base's texts name: of a stock the day that it is of, else the period */
     const char *like_change_text;
     const char *period_short; /* "Q1 2024", and in Russian "I кв. 2024 г." */
+    const char *name;         /* "Q1 2024 (previous quarter)", "1 July 2023" */
 } mtmi_report_comparison;
 
 typedef struct mtmi_report_row {

@@ -37,6 +37,8 @@ const char *mtmi_print_count(mtmi_text_builder *scribe, int64_t count);
 /* A number with its unit; form is 0, or MTMI_UNIT_ACCUSATIVE for the object of a sentence. */
 #define MTMI_UNIT_ACCUSATIVE 1
 const char *mtmi_print_value(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value, int form);
+/* Whether a number may stand without its unit, because the title before it names what is counted. */
+int mtmi_title_names_unit(const mtmi_text_builder *scribe, const mtm_result *result, const char *title);
 /* The unit alone, with its multiplier: "million USD". */
 const char *mtmi_print_unit(mtmi_text_builder *scribe, const mtm_result *result);
 /* Which form of a noun stands beside the number. */
@@ -64,5 +66,8 @@ mtm_period mtmi_result_reference(const mtm_result *result);
 typedef enum mtmi_base_form { MTMI_BASE_NAME = 0, MTMI_BASE_WITH, MTMI_BASE_IN } mtmi_base_form;
 const char *mtmi_print_base(mtmi_text_builder *scribe, mtm_comparison_with with, mtm_period reference,
                             mtmi_base_form form);
+/* The same of a base whose date is known: a stock is compared with that of a day, not with one of a quarter. */
+const char *mtmi_print_dated_base(mtmi_text_builder *scribe, const mtm_result *result, mtm_comparison_with with,
+                                  mtm_period dated, mtmi_base_form form);
 
 #endif

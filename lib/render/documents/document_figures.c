@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "render/figure_text.h"
 #include "render/ui_text.h"
+#include "render/visibility.h"
 
 #include <string.h>
 
@@ -24,7 +25,7 @@ static int begin(const mtm_report *report, const mtmi_report_indicator *indicato
 }
 
 int mtmi_figure_of_rows(const mtm_report *report, const mtmi_report_indicator *indicator, mtmi_office_figure *out) {
-    if (!begin(report, indicator, indicator->n_rows, out)) {
+    if (!begin(report, indicator, mtmi_parts_has_breakdown(indicator) ? indicator->n_rows : 0, out)) {
         return mtmi_figure_failed(out);
     }
     for (size_t i = 0; i < indicator->n_rows; i++) {

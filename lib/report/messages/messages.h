@@ -31,6 +31,7 @@
     MTMI_MESSAGES_OF_SHAPES(X, SHORT, "short")                                                                         \
     MTMI_MESSAGES_OF_SHAPES(X, THAN, "than")                                                                           \
     X(DAY_AT, "day-at")                                                                                                \
+    X(DAY_WITH, "day-with")                                                                                            \
     MTMI_MESSAGES_OF_SPANS(X, PREVIOUS, "previous")                                                                    \
     MTMI_MESSAGES_OF_SPANS(X, PREVIOUS_WITH, "previous-with")                                                          \
     MTMI_MESSAGES_OF_SPANS(X, PREVIOUS_IN, "previous-in")                                                              \
@@ -41,6 +42,7 @@
     X(HIGHLIGHT_DOWN, "highlight-down")                                                                                \
     X(HIGHLIGHT_UP_SLIGHTLY, "highlight-up-slightly")                                                                  \
     X(HIGHLIGHT_DOWN_SLIGHTLY, "highlight-down-slightly")                                                              \
+    X(HIGHLIGHT_UP_FROM, "highlight-up-from")                                                                          \
     X(HIGHLIGHT_SAME, "highlight-same")                                                                                \
     X(HIGHLIGHT_AND, "highlight-and")                                                                                  \
     X(HIGHLIGHT_BUT, "highlight-but")                                                                                  \
@@ -71,6 +73,10 @@
     X(FINDING_AND, "finding-and")                                                                                      \
     X(FINDING_UP, "finding-up")                                                                                        \
     X(FINDING_DOWN, "finding-down")                                                                                    \
+    X(FINDING_UP_FIRST, "finding-up-first")                                                                            \
+    X(FINDING_UP_ALSO, "finding-up-also")                                                                              \
+    X(FINDING_DOWN_FIRST, "finding-down-first")                                                                        \
+    X(FINDING_DOWN_ALSO, "finding-down-also")                                                                          \
     X(FINDING_UP_BY, "finding-up-by")                                                                                  \
     X(FINDING_DOWN_BY, "finding-down-by")                                                                              \
     X(FINDING_SAME, "finding-same")                                                                                    \
@@ -85,9 +91,11 @@
     X(FINDING_COVERS, "finding-covers")                                                                                \
     X(FINDING_LIKE, "finding-like")                                                                                    \
     X(OF_COUNTRIES, "of-countries")                                                                                    \
-    X(OF_COUNTRIES_ONE, "of-countries-one") \
+    X(OF_COUNTRIES_ONE, "of-countries-one")                                                                            \
+    X(OF_COUNTRIES_AND_ONE, "of-countries-and-one")                                                                    \
     X(OF_COUNTRIES_SOME, "of-countries-some")                                                                          \
     X(OF_MEMBERS, "of-members")                                                                                        \
+    X(OF_MEMBERS_AND_ONE, "of-members-and-one")                                                                                        \
     X(OF_MEMBERS_SOME, "of-members-some")                                                                              \
     X(LIKE_ROW, "like-row")                                                                                            \
     X(LIKE, "like")                                                                                                    \
@@ -115,11 +123,13 @@
     X(LIST_COMMA, "list-comma")                                                                                        \
     X(LIST_SEMICOLON, "list-semicolon")                                                                                \
     X(SENTENCE, "sentence")                                                                                            \
+    X(QUOTED, "quoted")                                                                                                \
     X(LIST_AND, "list-and")                                                                                            \
     X(PERCENT, "percent")                                                                                              \
     X(PERCENT_ACCUSATIVE, "percent-accusative")                                                                        \
     X(PERCENT_DATIVE, "percent-dative")                                                                                \
     X(PERCENT_UNIT, "percent-unit")                                                                                    \
+    X(MONEY, "money")                                                                                                  \
     X(UNIT, "unit")                                                                                                    \
     X(THOUSAND, "thousand")                                                                                            \
     X(MILLION, "million")                                                                                              \
@@ -159,6 +169,9 @@
     X(FALLS_HIDDEN, "falls-hidden")                                                                                    \
     X(ACROSS_RELEASES, "across-releases")                                                                              \
     X(DERIVED, "derived")                                                                                              \
+    X(DERIVED_PARTS, "derived-parts")                                                                                  \
+    X(DERIVED_DIFFERENCE, "derived-difference")                                                                        \
+    X(BASE_DATED, "base-dated")                                                                                              \
     X(ESTIMATED, "estimated")                                                                                          \
     X(ESTIMATED_TEXT, "estimated-text")                                                                                \
     X(SOURCE_NOTE, "source-note")                                                                                      \
@@ -181,6 +194,7 @@
     X(NUMBERS_ONE, "numbers-one")                                                                                      \
     X(NUMBERS_FEW, "numbers-few")                                                                                      \
     X(SOURCE_UNNAMED, "source-unnamed")                                                                                \
+    X(SOURCE_FILE, "source-file")                                                                                \
     X(PUBLISHED, "published")                                                                                          \
     X(ON_REQUEST, "on-request")                                                                                        \
     X(RELEASED, "released")                                                                                            \
@@ -254,6 +268,7 @@ typedef struct mtmi_words {
     const char *ordinals[4];    /* of quarters and halves, alone */
     const char *ordinals_in[4]; /* after "in", with the word for it where it changes */
     mtmi_unit_words units[16];
+    int bare_counts;             /* a number that ends a clause takes no ending: it may stand without its noun */
     const char *group, *decimal; /* marks within numbers */
 } mtmi_words;
 
