@@ -62,7 +62,7 @@ typedef enum mtm_reason {
     MTM_REASON_BREAKDOWN_UNAVAILABLE = 6, /**< The total is there, the breakdown is not. */
     MTM_REASON_TOO_OLD = 7,               /**< The latest stock is older than the preceding period. */
     MTM_REASON_BASE_ZERO = 8,             /**< The base is zero: no per cent. */
-    MTM_REASON_BASE_NEGATIVE = 9,         /**< The figure or its base is negative: no per cent. */
+    MTM_REASON_BASE_NEGATIVE = 9,         /**< A balance, or a figure below zero: no per cent. */
     MTM_REASON_BASE_MISSING = 10,         /**< The base period has no value. */
     MTM_REASON_WINDOWS_DIFFER = 11,       /**< The two figures cover windows of different length or date. */
     MTM_REASON_UNITS_DIFFER = 12,         /**< Unit or multiplier differ. */

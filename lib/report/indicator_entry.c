@@ -235,16 +235,17 @@ static const char *derived_text(mtmi_text_builder *scribe, const mtm_result *res
         }
         less |= which;
     }
-    if (!less) {
-        return scribe->words->messages[MTMI_MESSAGE_DERIVED_PARTS];
+    if (!less) { /* the finding says of what it is the sum */
+        const mtmi_covering *covering = &result->coverings[0];
+        const int said = covering->dimension != NULL && covering->expected > 0;
+        return said ? "" : scribe->words->messages[MTMI_MESSAGE_DERIVED_PARTS];
     }
     if (n != 2 || by[0] == NULL || by[1] == NULL || mask->controlled) {
         return scribe->words->messages[MTMI_MESSAGE_DERIVED];
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_DERIVED_DIFFERENCE, "period",
-                    mtmi_print_period(scribe, steps[0].period, MTMI_WHEN_NAME), "new",
-                    mtmi_print_number(scribe, steps[0].value, 0), "earlier",
-                    mtmi_print_period(scribe, steps[1].period, MTMI_WHEN_NAME), "old",
+    return mtmi_say(scribe, MTMI_MESSAGE_DERIVED_DIFFERENCE, "period", mtmi_print_period_long(scribe, steps[0].period),
+                    "new", mtmi_print_number(scribe, steps[0].value, 0), "earlier",
+                    mtmi_print_period_long(scribe, steps[1].period), "old",
                     mtmi_print_number(scribe, steps[1].value, 0), MTMI_SAY_END);
 }
 

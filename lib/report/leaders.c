@@ -181,8 +181,14 @@ static mtm_status add_up(const mtmi_report_indicator *entry, mtmi_leaders *out) 
             compare_share(sum, entry->value.value, 50) > 0 && mtmi_decimal_compare(sum, entry->value.value) < 0;
         MTMI_CHECK_STATUS(mtmi_decimal_percent(sum, entry->value.value, 1, &out->share, NULL));
         out->has_share = 1;
+        out->all = mtmi_decimal_compare(sum, entry->value.value) == 0;
     }
     return MTM_OK;
+}
+
+/* "Most" is said of all there are; a sum of what the source lists may lack a part. */
+static int is_sum_of_listed(const mtmi_report_indicator *entry) {
+    return entry->covering != NULL && entry->covering->dimension != NULL && entry->covering->expected > 0;
 }
 
 mtm_status mtmi_leaders_choose(const mtm_result *result, const mtmi_report_indicator *entry,
@@ -207,13 +213,12 @@ mtm_status mtmi_leaders_choose(const mtm_result *result, const mtmi_report_indic
         return MTM_OK;
     }
     out->given = is_only_given(result, entry, entry->rows[out->rows[out->n - 1]].value.value, &exceeds);
-    /* "Most" is said of all there are; a sum of what the source lists may lack a part. */
-    out->given |= entry->covering != NULL && entry->covering->dimension != NULL && entry->covering->expected > 0;
     if (exceeds && rule->choice != MTMI_CHOOSE_LEADERS) { /* the parts are more than the total: no shares of it */
         out->n = 0;
         return MTM_OK;
     }
     MTMI_CHECK_STATUS(add_up(entry, out));
+    out->given |= is_sum_of_listed(entry) && (rule->choice != MTMI_CHOOSE_LEADERS || out->all);
     if (rule->choice == MTMI_CHOOSE_MAJORITY &&
         !out->majority) { /* all there is: "most" would say that there are others */
         out->n = 0;

@@ -14,6 +14,7 @@ typedef struct mtmi_leaders {
     mtm_decimal share; /* per cent of the total that they make together, one decimal */
     int at_least;      /* the share is a lower bound: some may stand in the remainder */
     int majority;      /* more than half of the total */
+    int all;           /* they make the whole total */
     int given;         /* larger ones may be missing from the data: "among those given" */
 } mtmi_leaders;
 

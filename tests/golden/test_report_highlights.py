@@ -37,7 +37,7 @@ class Statements(unittest.TestCase):
     def test_english(self):
         texts = self.texts["en"]
         self.assertEqual(texts["border-crossings"],
-                         "Foreigners made 4.0 million arrivals (up 34.5 % on Q1 2024 and up 9.6 % on Q2 2023) and "
+                         "There were 4.0 million arrivals of foreigners (up 34.5 % on Q1 2024 and up 9.6 % on Q2 2023) and "
                          "3.8 million departures (up 33.4 % on Q1 2024 and up 9.2 % on Q2 2023) in Q2 2024.")
         self.assertEqual(texts["arrivals-by-origin"],
                          "Most arrivals (62.8 %) were of citizens of Uzbekistan (39.1 %) and Russia (23.7 %); outside "
@@ -54,14 +54,14 @@ class Statements(unittest.TestCase):
                          "Citizens abroad as of 30 June 2024 lived mainly in Russia (66.8 %), Germany (11.5 %) and "
                          "United States (6.4 %).")
         self.assertEqual(texts["remittances"],
-                         "Personal remittances in Q2 2024 were 157.2 million USD from the country (up 9.2 % on Q1 2024 "
-                         "but down 2.4 % on Q2 2023) and 62.9 million USD to it (up 13.3 % on Q1 2024 and up 4.7 % on "
+                         "Personal remittances from the country in Q2 2024 were USD 157.2 million (up 9.2 % on Q1 2024 "
+                         "but down 2.4 % on Q2 2023) and those to the country USD 62.9 million (up 13.3 % on Q1 2024 and up 4.7 % on "
                          "Q2 2023).")
 
     def test_russian_and_kazakh(self):
         self.assertEqual(self.texts["ru"]["arrivals-by-origin"],
                          "Больше половины въездов (62,8 %) пришлось на граждан стран: Узбекистан (39,1 %) и Россия "
-                         "(23,7 %); среди стран вне СНГ лидируют Китай, Турция и Индия.")
+                         "(23,7 %); среди стран вне СНГ больше всего въездов у граждан стран: Китай, Турция и Индия.")
         self.assertIn("3 382 разрешения на постоянное проживание (на 11,0 % больше, чем в I квартале 2024 года, и на "
                       "20,3 % больше, чем во II квартале 2023 года)", self.texts["ru"]["permanent-residence-permits"])
         self.assertIn("на 9,2 % больше, чем в I квартале 2024 года, но на 2,4 % меньше, чем во II квартале 2023 года",
@@ -152,7 +152,7 @@ class Statements(unittest.TestCase):
 
     def test_one_direction_alone(self):
         only = self.text("border-crossings", lambda r: r if r["direction"] == "IN" else None, "border-crossings")
-        self.assertEqual(only, "Foreigners made 4.0 million arrivals in Q2 2024 (up 34.5 % on Q1 2024 and up 9.6 % on "
+        self.assertEqual(only, "There were 4.0 million arrivals of foreigners in Q2 2024 (up 34.5 % on Q1 2024 and up 9.6 % on "
                                "Q2 2023).")
 
     def test_numbers_take_their_nouns(self):

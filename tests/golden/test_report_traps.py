@@ -15,6 +15,7 @@ LANGUAGES = ("en", "ru", "kk")
 MOST = {"en": "Most arrivals", "ru": "Больше половины", "kk": "жартысынан көбі"}
 GIVEN = {"en": "mong the countries given", "ru": "реди приведённых стран", "kk": "өрсетілген елдер"}
 CHANGE = {"en": r"(up|down) ([\d.,]+) %", "ru": r"на ([\d ,]+) % (больше|меньше)", "kk": r"([\d ,]+)%-[а-яәіңғүұқөһ]+ (көп|аз)"}
+MOST_PERCENT = 10000  # in tenths: beyond it the sentence has the two figures
 RISES = {"up", "больше", "көп"}
 SHARE = {"en": r"\(([\d.]+) %\)", "ru": r"\(([\d,]+) %\)", "kk": r"\(([\d,]+)%\)"}
 SECTORS = list("ABCDEFGHIJKLMNOP")
@@ -121,7 +122,7 @@ class Traps(unittest.TestCase):
                 word, number = match if language == "en" else match[::-1]
                 found.append(tenths(number) * (1 if word in RISES else -1))
             expected = [rounded(flow["2024-Q2"] - flow[base], flow[base]) for flow in known for base in ("2024-Q1", "2023-Q2")]
-            self.assertEqual(found, [e for e in expected if e != 0], texts["border-crossings"])
+            self.assertEqual(found, [e for e in expected if e != 0 and e < MOST_PERCENT], texts["border-crossings"])
 
     def test_the_order_of_rows_and_tables_changes_nothing(self):
         source = random.Random(14)

@@ -39,25 +39,31 @@ static const char *noun_of(const char *text) {
     return digit + strspn(digit, " \xC2\xA0");
 }
 
+/* "21 movements", and money in English before its amount: "USD 21". */
+static int has_noun(const char *text, const char *noun) {
+    size_t n = strlen(noun);
+    return strcmp(noun_of(text), noun) == 0 || (strncmp(text, noun, n) == 0 && strncmp(text + n, "\xC2\xA0", 2) == 0);
+}
+
 static void test_forms_of_every_number(void **state) {
     (void)state;
     for (int l = 0; l < 3; l++) {
         for (size_t u = 0; languages[l]->units[u].id != NULL; u++) {
             const mtmi_unit_words *unit = &languages[l]->units[u];
             mtmi_text_builder scribe = made_scribe((mtm_language)l);
-            char id[16];
+            char id[32];
             snprintf(id, sizeof id, "%s", unit->id);
             mtm_result result = {.unit = id};
             for (int n = -21; n <= 1000; n++) {
                 const char *wanted = unit->forms[form_by_rule(l, n < 0 ? -n : n)];
                 const char *text = mtmi_print_value(&scribe, &result, (mtm_decimal){n, 0, 0}, 0);
-                if (strcmp(noun_of(text), wanted) != 0) {
+                if (!has_noun(text, wanted)) {
                     fail_msg("%s: \"%s\", expected %s", languages[l]->code, text, wanted);
                 }
             }
             for (int tenths = 1; tenths < 100; tenths += 2) {
                 const char *text = mtmi_print_value(&scribe, &result, (mtm_decimal){tenths, 1, 0}, 0);
-                assert_string_equal(noun_of(text), unit->forms[MTMI_NUMBER_FRACTION]);
+                assert_true(has_noun(text, unit->forms[MTMI_NUMBER_FRACTION]));
             }
             mtm_report_free(scribe.report);
         }
