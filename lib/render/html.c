@@ -87,6 +87,9 @@ static void put_change(const page *p, const mtmi_report_comparison *c) {
     if (c->percent.has) {
         int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
         mtmi_page_change(p->out, sign, c->percent.text, c->title);
+    } else if (c->reason == MTM_REASON_BASE_NEGATIVE && c->absolute.has) { /* of a balance */
+        int sign = (c->absolute.value.units > 0) - (c->absolute.value.units < 0);
+        mtmi_page_change(p->out, sign, c->change_text, c->title);
     }
 }
 

@@ -57,11 +57,13 @@ static void put_points(const one_page *p) {
 
 /* "+34.5 % (Q1 2024: 2,975,788)": a reader sees what the change is against. */
 static void put_change(const one_page *p, const mtmi_report_comparison *c) {
-    if (c->percent.has) {
-        int sign = (c->percent.value.units > 0) - (c->percent.value.units < 0);
+    const int is_balance = c->reason == MTM_REASON_BASE_NEGATIVE && c->absolute.has;
+    if (c->percent.has || is_balance) {
+        const int64_t change = is_balance ? c->absolute.value.units : c->percent.value.units;
+        const char *text = is_balance ? c->change_text : c->percent.text;
         mtmi_buffer against = MTMI_BUFFER_INIT;
         mtmi_buffer_format(&against, "%s: %s", c->period_short, c->base.text);
-        mtmi_page_change(p->out, sign, c->percent.text, against.data);
+        mtmi_page_change(p->out, (change > 0) - (change < 0), text, against.data);
         p->out->failed |= against.failed;
         mtmi_buffer_free(&against);
     } else if (c->has_like && c->like_percent.has) { /* of what both periods have */

@@ -92,9 +92,9 @@ void mtmi_html_pyramid(const mtmi_html_figure *f) {
     f->out->failed |= description.failed || id.failed || subtitle.failed;
     if (!f->out->failed) {
         const char *const sides[] = {name_of("F", f->report->language), name_of("M", f->report->language)};
-        const mtmi_chart chart = {id.data, indicator->title, description.data, f->report->language};
+        const mtmi_chart chart = {id.data, indicator->rows_title, description.data, f->report->language};
         sort_bands(bands, n);
-        mtmi_html_caption(f, indicator->title, subtitle.data);
+        mtmi_html_caption(f, indicator->rows_title, subtitle.data);
         mtmi_chart_pyramid(f->out, &chart, sides, bands, n);
         mtmi_html_foot(f, &data, "rows");
     }

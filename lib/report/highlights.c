@@ -65,15 +65,31 @@ static int is_sayable(const mtmi_report_indicator *entry, size_t i) {
     return c->percent.has && c->absolute.has && c->percent.value.units > INT64_MIN && !entry->is_percent && !twice;
 }
 
+/* Of a total that does not compare: the change of what both periods have. "" where there is none. */
+static const char *like_text(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, size_t i, int *direction) {
+    mtmi_report_comparison like = entry->comparisons[i];
+    const int twice = i > 0 && mtmi_period_same(like.period, entry->comparisons[0].period);
+    if (!like.has_like || !like.like_percent.has || like.percent.has || entry->is_percent || twice) {
+        return "";
+    }
+    like.base = like.like_base;
+    like.absolute = like.like_absolute;
+    like.percent = like.like_percent;
+    return mtmi_say(scribe, MTMI_MESSAGE_HIGHLIGHT_LIKE, "change",
+                    change_text(scribe, &like, entry->multiplier, direction), MTMI_SAY_END);
+}
+
 const char *mtmi_changes_text(mtmi_text_builder *scribe, const mtmi_report_indicator *entry) {
     const char *text = "";
     int before = 0;
     for (size_t i = 0; i < entry->n_comparisons; i++) {
-        int direction;
-        if (!is_sayable(entry, i)) {
+        int direction = 0;
+        const char *change = is_sayable(entry, i)
+                                 ? change_text(scribe, &entry->comparisons[i], entry->multiplier, &direction)
+                                 : like_text(scribe, entry, i, &direction);
+        if (*change == '\0') {
             continue;
         }
-        const char *change = change_text(scribe, &entry->comparisons[i], entry->multiplier, &direction);
         mtmi_message join = before * direction < 0 ? MTMI_MESSAGE_HIGHLIGHT_BUT : MTMI_MESSAGE_HIGHLIGHT_AND;
         text = *text == '\0' ? change : mtmi_say(scribe, join, "first", text, "second", change, MTMI_SAY_END);
         before = direction;

@@ -132,6 +132,28 @@ class Sentences(unittest.TestCase):
         text = self.report(table, "kandas", "2024-Q2")
         self.assertIn("Persons granted kandas status in Q2 2024 amounted to 400; the figure", text)
 
+    def example(self, name, language):
+        out = subprocess.run([PROGRAM, "report", SOURCE / "examples" / name, "-l", language, "-f", "text"], check=True,
+                             capture_output=True, text=True).stdout
+        return re.sub(r"\s+", " ", out)
+
+    def test_rounds_of_other_areas_are_compared_like_for_like_at_the_head(self):
+        words = {"en": "(like for like, up 1.5 % on 30 September 2024)",
+                 "ru": "(на сопоставимой основе на 1,5 % больше, чем на 30 сентября 2024 года)",
+                 "kk": "(салыстырмалы негізде 2024 жылғы 30 қыркүйек күнімен салыстырғанда 1,5%-ға көп)"}
+        for language, sentence in words.items():
+            self.assertIn(sentence, self.example("examplia-round-7", language).replace("\u00a0", " "))
+
+    def test_flow_monitoring_speaks_the_language_of_the_report(self):
+        words = {"ru": ("замечено 2292 перемещения", "Въезжающие", "Мужчины (взрослые)", "Девочки", "Причина"),
+                 "kk": ("2292 жүріп-тұру байқалды", "Келетіндер", "Ер адамдар (ересектер)", "Қыздар", "Себебі")}
+        for language, expected in words.items():
+            text = self.example("flow-monitoring", language).replace("\u00a0", "").replace("2 292", "2292")
+            for word in expected:
+                self.assertIn(word, text)
+            for word in ("incoming", "outgoing", "boys", "nationality", "пересечени"):
+                self.assertNotIn(word, text)
+
     def test_a_quota_alone_is_a_main_point(self):
         table = "Категория,2024\n1 категория,10\n2 категория,20\nВсего,30\n"
         for language, point in (("en", "* The quota for foreign workers in 2024 was 30 permits."),

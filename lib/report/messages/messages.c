@@ -14,3 +14,5 @@ const mtmi_words *mtmi_words_get(mtm_language language) {
 const char *mtmi_message_key(int message) {
     return message >= 0 && message < MTMI_MESSAGE_COUNT ? keys[message] : NULL;
 }
+
+const char *const mtmi_label_codes[MTMI_LABELS] = {"men", "women", "boys", "girls", "incoming", "outgoing"};

@@ -44,6 +44,7 @@
     X(HIGHLIGHT_DOWN_SLIGHTLY, "highlight-down-slightly")                                                              \
     X(HIGHLIGHT_UP_FROM, "highlight-up-from")                                                                          \
     X(HIGHLIGHT_SAME, "highlight-same")                                                                                \
+    X(HIGHLIGHT_LIKE, "highlight-like")                                                                                \
     X(HIGHLIGHT_AND, "highlight-and")                                                                                  \
     X(HIGHLIGHT_BUT, "highlight-but")                                                                                  \
     X(HIGHLIGHT_NOTE, "highlight-note")                                                                                \
@@ -257,6 +258,7 @@ typedef struct mtmi_unit_words {
 } mtmi_unit_words;
 
 #define MTMI_REASONS 25
+#define MTMI_LABELS 6
 #define MTMI_LIMITATION_TITLES 10
 
 typedef struct mtmi_words {
@@ -268,11 +270,15 @@ typedef struct mtmi_words {
     const char *ordinals[4];    /* of quarters and halves, alone */
     const char *ordinals_in[4]; /* after "in", with the word for it where it changes */
     mtmi_unit_words units[16];
-    int bare_counts;             /* a number that ends a clause takes no ending: it may stand without its noun */
-    const char *group, *decimal; /* marks within numbers */
+    int bare_counts; /* "Persons ... amounted to 618": a number may stand without the noun that the title has */
+    const char *labels[MTMI_LABELS]; /* of codes that no list has, in the order of mtmi_label_codes */
+    const char *group, *decimal;     /* marks within numbers */
 } mtmi_words;
 
 extern const mtmi_words mtmi_words_en, mtmi_words_ru, mtmi_words_kk;
+
+/* "men", "incoming", ...: what columns of a flow monitoring registry are called. */
+extern const char *const mtmi_label_codes[MTMI_LABELS];
 
 const mtmi_words *mtmi_words_get(mtm_language language);
 /* "finding-value"; NULL past the last. */
