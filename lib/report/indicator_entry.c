@@ -121,15 +121,15 @@ static void build_comparisons(mtmi_text_builder *scribe, const mtm_result *resul
     }
 }
 
-/* The label of a code that no list has: as the source has it, or in the report's language where it is a known word. */
-static const char *label_of_code(const mtmi_text_builder *scribe, const char *dimension, const char *code) {
+/* A label that no list translates: as the source has it, or in the report's language where it is a known word. */
+static const char *translate(const mtmi_text_builder *scribe, const char *dimension, const char *label) {
     const int known = strcmp(dimension, "sex-age") == 0 || strcmp(dimension, "movement") == 0;
     for (size_t i = 0; known && i < MTMI_LABELS; i++) {
-        if (strcmp(mtmi_label_codes[i], code) == 0) {
+        if (strcmp(mtmi_label_codes[i], label) == 0) {
             return scribe->words->labels[i];
         }
     }
-    return code;
+    return label;
 }
 
 static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
@@ -142,8 +142,7 @@ static void build_rows(mtmi_text_builder *scribe, const mtm_result *result, cons
         int hidden = mask->rows != NULL && mask->rows[i];
         row->code = from->code != NULL ? from->code : "";
         const char *label = mtmi_titles_get(&from->label, scribe->report->language);
-        row->label =
-            *label != '\0' && strcmp(label, row->code) != 0 ? label : label_of_code(scribe, out->dimension, row->code);
+        row->label = translate(scribe, out->dimension, *label != '\0' ? label : row->code);
         row->kind = from->row.kind;
         row->rank = from->row.rank;
         row->status = from->row.status;

@@ -138,7 +138,7 @@ class Sentences(unittest.TestCase):
         return re.sub(r"\s+", " ", out)
 
     def test_rounds_of_other_areas_are_compared_like_for_like_at_the_head(self):
-        words = {"en": "(like for like, up 1.5 % on 30 September 2024)",
+        words = {"en": "(like for like up 1.5 % on 30 September 2024)",
                  "ru": "(на сопоставимой основе на 1,5 % больше, чем на 30 сентября 2024 года)",
                  "kk": "(салыстырмалы негізде 2024 жылғы 30 қыркүйек күнімен салыстырғанда 1,5%-ға көп)"}
         for language, sentence in words.items():

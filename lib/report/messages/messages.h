@@ -271,7 +271,7 @@ typedef struct mtmi_words {
     const char *ordinals_in[4]; /* after "in", with the word for it where it changes */
     mtmi_unit_words units[16];
     int bare_counts; /* "Persons ... amounted to 618": a number may stand without the noun that the title has */
-    const char *labels[MTMI_LABELS]; /* of codes that no list has, in the order of mtmi_label_codes */
+    const char *labels[MTMI_LABELS]; /* of labels that no list has, in the order of mtmi_label_codes */
     const char *group, *decimal;     /* marks within numbers */
 } mtmi_words;
 
