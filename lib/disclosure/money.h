@@ -3,7 +3,7 @@
 #ifndef MTMI_DISCLOSURE_MONEY_H
 #define MTMI_DISCLOSURE_MONEY_H
 
-#include "disclosure/interval_search.h"
+#include "disclosure/suppression/interval_search.h"
 #include "disclosure/rules.h"
 #include "disclosure/system.h"
 

@@ -2,7 +2,7 @@
 #ifndef MTMI_DISCLOSURE_PROOFS_H
 #define MTMI_DISCLOSURE_PROOFS_H
 
-#include "disclosure/suppress.h"
+#include "disclosure/suppression/suppress.h"
 #include "disclosure/truth_space.h"
 
 mtm_status mtmi_certificate_write(mtmi_certificate *certificate, const mtmi_truth_space *space,

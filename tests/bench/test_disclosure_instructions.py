@@ -12,7 +12,7 @@ import disclosure_bench
 from instructions import BUILD, run_counted, skipping
 
 PROGRAM = BUILD / "examples" / "mtm" / "mtm"
-BOUNDS = {300: 241_000, 600: 1_262_000, 1200: 1_969_000}  # size of the finest table to instructions a number
+BOUNDS = {300: 290_000, 600: 317_000, 1200: 900_000}  # size of the finest table to instructions a number
 
 
 def measure(size, folder):

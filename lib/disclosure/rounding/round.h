@@ -2,7 +2,7 @@
 #ifndef MTMI_DISCLOSURE_ROUND_H
 #define MTMI_DISCLOSURE_ROUND_H
 
-#include "disclosure/suppress.h"
+#include "disclosure/suppression/suppress.h"
 
 #include <mtm/status.h>
 

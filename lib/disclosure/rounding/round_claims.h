@@ -2,7 +2,7 @@
 #ifndef MTMI_DISCLOSURE_ROUND_CLAIMS_H
 #define MTMI_DISCLOSURE_ROUND_CLAIMS_H
 
-#include "disclosure/suppress.h"
+#include "disclosure/suppression/suppress.h"
 #include "disclosure/truth_space.h"
 
 /* Writes rounded numbers into the masks. *done: 0 where none were found that add up. proofs: as of mtmi_round(). */

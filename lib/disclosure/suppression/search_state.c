@@ -1,5 +1,5 @@
 /* What a search keeps: who may move, what withholding costs, and the move at hand with the sums that it breaks. */
-#include "disclosure/search_state.h"
+#include "disclosure/suppression/search_state.h"
 
 #include "base/error.h"
 #include "base/memory.h"

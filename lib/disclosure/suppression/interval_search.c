@@ -3,7 +3,7 @@
  * no move, branch and bound over the sums that could be withheld to make one finds a cheap set (compare Fischetti and
  * Salazar-Gonzalez, Solving the cell suppression problem on tabular data with linear constraints, 2001). The search may
  * give up; then more is withheld than need be, never less. Every change found is exact, in whole numbers. */
-#include "disclosure/search_state.h"
+#include "disclosure/suppression/search_state.h"
 
 #include <string.h>
 
@@ -15,7 +15,9 @@ enum {
     MOVE_SCAN = 6000,
     DIG_NODES = 400,
     DIG_SCAN = 64,
-    SHORT_LIST = 96
+    SHORT_LIST = 96,
+    BREAK_COST = 12, /* what putting a broken sum right is taken to cost */
+    SLACK = 64
 };
 
 typedef struct option {
@@ -60,7 +62,15 @@ static int is_too_long(const mtmi_search *search) {
     return search->n_path >= search->limit || search->n_broken > (search->limit - search->n_path) * search->degree;
 }
 
-/* Depth first, without withholding anything. */
+/* What tells equally good steps apart: somebody knows a count of one; and how soon an atom that falls stops a move. */
+static int64_t unease(const mtmi_search *search, uint32_t atom, int by) {
+    const int64_t now = search->now[atom];
+    const int64_t tight = by > 0 || now >= search->missing ? 0 : now >= search->missing / 4 ? 1 : 2;
+    return tight + (search->system->atoms[atom] == 1 ? 3 : 0);
+}
+
+/* Depth first, without withholding anything. The best step first, and others as long as there is slack: a wrong turn is
+ * near the beginning as often as near the end. */
 static int repair(mtmi_search *search) {
     option options[WIDTH];
     size_t n = 0;
@@ -76,17 +86,19 @@ static int repair(mtmi_search *search) {
     for (size_t i = 0; i < search->n_movable[s] && i < 4096; i++) {
         int score, by = step_for(search, s, terms[i].sign);
         if (mtmi_search_weigh(search, terms[i].at, by, &score)) {
-            int64_t room = by > 0 || search->now[terms[i].at] >= search->missing ? 0 : 1;
-            keep_option(options, &n, (option){2 * (int64_t)score + room, terms[i].at, by});
+            keep_option(options, &n, (option){8 * (int64_t)score + unease(search, terms[i].at, by), terms[i].at, by});
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    const int slack = search->slack;
+    for (size_t i = 0; i < n && (int)i <= slack; i++) {
+        search->slack = slack - (int)i;
         mtmi_search_take(search, options[i].atom, options[i].by);
         if (repair(search)) {
             return 1;
         }
         mtmi_search_untake(search);
     }
+    search->slack = slack;
     return 0;
 }
 
@@ -126,8 +138,9 @@ static size_t list_options(mtmi_search *search, uint32_t s, option *options) {
         int score, by = step_for(search, s, terms[i].sign);
         int64_t alone = cost_of_single(search, terms[i].at);
         if (alone >= 0 && mtmi_search_weigh(search, terms[i].at, by, &score)) {
-            int64_t tight = by < 0 && search->now[terms[i].at] < search->missing ? 0 : 0;
-            keep_option(options, &n, (option){alone + tight + 6 * (int64_t)score, terms[i].at, by});
+            keep_option(
+                options, &n,
+                (option){alone + unease(search, terms[i].at, by) + BREAK_COST * (int64_t)score, terms[i].at, by});
         }
     }
     return n;
@@ -186,20 +199,19 @@ static void dig(mtmi_search *search, int64_t cost) {
         return;
     }
     uint32_t s = shortest_broken(search, 1);
-    int64_t open_cost = may_open(search, s) && search->wide ? cost_of(search, s) : -1;
-    size_t n = list_options(search, s, options), width = (size_t)WIDTH;
-    int opened = open_cost < 0;
-    for (size_t i = 0; i <= n && i <= width; i++) {
-        if (!opened && (i == n || i == width)) {
-            opened = 1;
-            mtmi_search_open(search, s);
-            dig(search, cost + open_cost);
-            mtmi_search_unopen(search);
-        }
-        if (i < n && i < width) {
-            dig_step(search, options[i].atom, options[i].by, cost);
-        }
+    size_t n = list_options(search, s, options);
+    const int slack = search->slack;
+    for (size_t i = 0; i < n && (int)i <= slack; i++) {
+        search->slack = slack - (int)i;
+        dig_step(search, options[i].atom, options[i].by, cost);
     }
+    if (search->wide && may_open(search, s) && (n == 0 || slack > 0)) {
+        search->slack = n == 0 ? slack : slack - 1;
+        mtmi_search_open(search, s);
+        dig(search, cost + cost_of(search, s));
+        mtmi_search_unopen(search);
+    }
+    search->slack = slack;
 }
 
 /* ---- a target ---- */
@@ -292,8 +304,7 @@ static size_t list_seeds(mtmi_search *search, const mtmi_system_term *terms, siz
             continue;
         }
         mtmi_search_weigh(search, terms[i].at, by, &score);
-        int64_t tight = by < 0 && search->now[terms[i].at] < search->missing ? 0 : 0;
-        keep_option(seeds, &found, (option){alone + tight + 2 * (int64_t)score, terms[i].at, by});
+        keep_option(seeds, &found, (option){alone + 2 * (int64_t)score, terms[i].at, by});
     }
     return found;
 }
@@ -324,8 +335,13 @@ static int move_from(mtmi_search *search, const option *seed, size_t limit) {
     set_limit(search, seed->atom, limits[limit]);
     search->nodes = MOVE_NODES;
     search->scanned = 0;
+    int moved = 0;
     mtmi_search_take(search, seed->atom, seed->by);
-    int moved = repair(search) && apply(search, search->path, search->n_path);
+    for (int slack = 0; slack < SLACK && !moved && search->nodes > 0; slack = 2 * slack + 1) {
+        search->slack = slack;
+        moved = repair(search);
+    }
+    moved = moved && apply(search, search->path, search->n_path);
     forget_path(search);
     return moved;
 }
@@ -368,7 +384,10 @@ static void dig_seed(mtmi_search *search, const option *seed, size_t limit) {
         open_all(search);
     }
     mtmi_search_untake(search);
-    dig_step(search, seed->atom, seed->by, 0);
+    for (int slack = 0; slack < SLACK && search->nodes > 0; slack = 2 * slack + 1) {
+        search->slack = slack;
+        dig_step(search, seed->atom, seed->by, 0);
+    }
 }
 
 static int open_for_target(mtmi_search *search, const mtmi_system_term *terms, size_t n) {
@@ -407,21 +426,19 @@ static void start(mtmi_search *search) {
     forget_vain(search);
 }
 
-int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal, int may_hide) {
+/* Brings the target to the goal from where the numbers are. */
+static int go(mtmi_search *search, mtmi_target target, int64_t goal, int may_hide) {
     mtmi_system_term own;
     const mtmi_system_term *terms;
     int going = 1;
-    start(search);
     size_t n = target_terms(search, target, &terms, &own);
-    search->up = up;
-    search->persons = persons;
     search->target = target.statement;
     for (size_t i = 0; i < n; i++) {
         search->aim[terms[i].at] = terms[i].sign;
     }
     for (int round = 0; going; round++) {
         int64_t value = value_of(search, terms, n);
-        search->missing = up ? goal - value : value - goal;
+        search->missing = search->up ? goal - value : value - goal;
         if (search->missing <= 0) {
             break;
         }
@@ -431,11 +448,26 @@ int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int perso
     for (size_t i = 0; i < n; i++) {
         search->aim[terms[i].at] = 0;
     }
+    search->n_changes = 0;
     for (size_t i = 0; i < search->n_touched; i++) {
         uint32_t atom = search->touched[i];
         search->changes[search->n_changes++] = (mtmi_change){atom, search->now[atom] - search->system->atoms[atom]};
     }
     return going;
+}
+
+int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal, int may_hide) {
+    start(search);
+    search->up = up;
+    search->persons = persons;
+    return go(search, target, goal, may_hide);
+}
+
+int mtmi_search_go_on(mtmi_search *search, mtmi_target target, int64_t goal) {
+    forget_vain(search);
+    search->n_hidden = 0;
+    search->persons = 0;
+    return go(search, target, goal, 0);
 }
 
 const mtmi_change *mtmi_search_changes(const mtmi_search *search, size_t *n) {

@@ -2,7 +2,7 @@
 #ifndef MTMI_DISCLOSURE_SUPPRESS_H
 #define MTMI_DISCLOSURE_SUPPRESS_H
 
-#include "disclosure/interval_search.h"
+#include "disclosure/suppression/interval_search.h"
 #include "disclosure/rules.h"
 
 /* What a table proves of its target. */

@@ -3,7 +3,7 @@
 #ifndef MTMI_DISCLOSURE_SEARCH_STATE_H
 #define MTMI_DISCLOSURE_SEARCH_STATE_H
 
-#include "disclosure/interval_search.h"
+#include "disclosure/suppression/interval_search.h"
 
 enum { MTMI_SEARCH_DEPTH = 48 };
 
@@ -38,6 +38,7 @@ struct mtmi_search {
     int64_t best_cost;
     int found, nodes, scanned, up, persons, wide; /* wide: 1: sums over several atoms may
                                                       be withheld too; 2: and more is tried */
+    int slack;                                    /* how many better steps may be passed over from here on */
     size_t limit, degree; /* of the move: how many steps it may have, how many sums one step may put right */
     uint32_t target;      /* statement, whose bound is not asked */
     int64_t missing;      /* how far the target still has to go */

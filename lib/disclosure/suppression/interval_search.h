@@ -27,6 +27,8 @@ void mtmi_search_freeze(mtmi_search *search, uint32_t statement, int on);
  * may_hide: statements are withheld where it takes that; those are then at mtmi_search_hidden(). 0 where nothing was
  * found. */
 int mtmi_search_reach(mtmi_search *search, mtmi_target target, int up, int persons, int64_t goal, int may_hide);
+/* Goes on with the last search of a target, to a goal that lies further; named rows may then be 0. Nothing is withheld. */
+int mtmi_search_go_on(mtmi_search *search, mtmi_target target, int64_t goal);
 /* What the last search found; lent until the next. */
 const mtmi_change *mtmi_search_changes(const mtmi_search *search, size_t *n);
 const uint32_t *mtmi_search_hidden(const mtmi_search *search, size_t *n);
