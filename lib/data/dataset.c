@@ -2,6 +2,8 @@
 #include "data/dataset.h"
 
 #include "codelist/match.h"
+#include "base/buffer.h"
+#include "base/error.h"
 #include "base/memory.h"
 
 #include <string.h>
@@ -211,4 +213,49 @@ const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member
         return fixed_labels[member->kind][(unsigned)language < 3 ? language : 0];
     }
     return member->label != NULL ? member->label : member->code;
+}
+
+/* Dimensions whose members are codes of a list, or sets of them, beside labels of none. */
+static const mtm_codelist *list_of_sets(const mtmi_dimension *dimension, const mtmi_member *member) {
+    static const char *const lists[][2] = {{"reason", "displacement-reason"},
+                                           {"population-status", "displacement-status"}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (member->kind == MTM_MEMBER_CODE && dimension->list == NULL && strcmp(dimension->name, lists[i][0]) == 0) {
+            return mtmi_codelist_get(lists[i][1]);
+        }
+    }
+    return NULL;
+}
+
+static void write_set(const mtm_codelist *list, const char *codes, mtm_language language, mtmi_buffer *out) {
+    for (const char *at = codes; *at != '\0';) {
+        const size_t n = strcspn(at, ";");
+        char code[64];
+        memcpy(code, at, n < sizeof code ? n : 0);
+        code[n < sizeof code ? n : 0] = '\0';
+        const int32_t index = mtmi_codelist_index(list, code);
+        mtmi_buffer_text(out, out->size > 0 ? "; " : "");
+        mtmi_buffer_text(out, index >= 0 ? mtm_codelist_label(list, (size_t)index, language) : code);
+        at += n + (at[n] == ';');
+        at += strspn(at, " ");
+    }
+}
+
+mtm_status mtmi_member_titles(const mtmi_dimension *dimension, const mtmi_member *member, mtmi_titles *out,
+                              mtm_error *err) {
+    const mtm_codelist *list = list_of_sets(dimension, member);
+    for (int i = 0; i < 3; i++) {
+        mtmi_buffer text = MTMI_BUFFER_INIT;
+        const char *label = mtmi_member_label(dimension, member, (mtm_language)i);
+        if (list != NULL && (strchr(member->code, ';') != NULL || mtmi_codelist_index(list, member->code) >= 0)) {
+            write_set(list, member->code, (mtm_language)i, &text);
+            label = text.data;
+        }
+        out->text[i] = text.failed ? NULL : mtmi_memory_copy_text(label);
+        mtmi_buffer_free(&text);
+        if (label != NULL && out->text[i] == NULL) {
+            return mtmi_error_memory(err);
+        }
+    }
+    return MTM_OK;
 }

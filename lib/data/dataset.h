@@ -109,6 +109,9 @@ int mtmi_breaks_copy(const mtmi_break *from, size_t n, struct mtm_dataset *to); 
 
 /* The name to print: of the code list, of the group, or as the source has it. Lent. */
 const char *mtmi_member_label(const mtmi_dimension *dimension, const mtmi_member *member, mtm_language language);
+/* The same in all languages; of several reasons, "CONFLICT; DISASTER", the titles of each. out is to be freed in every case. */
+mtm_status mtmi_member_titles(const mtmi_dimension *dimension, const mtmi_member *member, mtmi_titles *out,
+                              mtm_error *err);
 
 /* What reading found in the data and the report must state. */
 typedef enum mtmi_finding_kind {

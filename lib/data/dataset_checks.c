@@ -38,6 +38,17 @@ static mtm_status contradiction(const mtm_dataset *d, uint32_t first, uint32_t s
         two, period, one, (long long)d->lines[first]);
 }
 
+/* Contributors of two figures that become one; a count of rows has one a row. */
+static void join(mtmi_contribution *to, int64_t value, const mtmi_contribution *from, int64_t more) {
+    const mtmi_contribution a = to->contributors >= 0 ? *to : (mtmi_contribution){value, value > 0, value > 1},
+                            b = from->contributors >= 0 ? *from : (mtmi_contribution){more, more > 0, more > 1};
+    const int first = a.largest >= b.largest;
+    const int64_t rest = first ? b.largest : a.largest, next = first ? a.second : b.second;
+    to->contributors = a.contributors + b.contributors;
+    to->largest = first ? a.largest : b.largest;
+    to->second = rest > next ? rest : next;
+}
+
 /* The figure of a cell that comes again is a part of it. One without a value adds nothing. */
 static mtm_status add_value(mtm_dataset *d, uint32_t to, uint32_t from, mtm_error *err) {
     if (!mtmi_dataset_has_value(d, from)) {
@@ -46,6 +57,9 @@ static mtm_status add_value(mtm_dataset *d, uint32_t to, uint32_t from, mtm_erro
     if (!mtmi_dataset_has_value(d, to)) {
         d->values[to] = 0;
         d->statuses[to] = d->statuses[from];
+    }
+    if (d->contributions != NULL) {
+        join(&d->contributions[to], d->values[to], &d->contributions[from], d->values[from]);
     }
     if (__builtin_add_overflow(d->values[to], d->values[from], &d->values[to])) {
         return mtmi_error_set(err, MTM_ERROR_VALUE, MTMI_CODE_OVERFLOW,

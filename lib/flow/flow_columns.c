@@ -7,12 +7,14 @@
 #include "base/try.h"
 #include "data/builder.h"
 #include "data/package.h"
+#include "flow/flag_columns.h"
 #include "read/table/columns.h"
 #include "read/table/row_label.h"
 
 #include <string.h>
 
 #define UNIT "movements"
+#define OTHER "OTHER_REASON"
 enum { MARK = 4 }; /* bytes of "~001", by which the parts of a name are told apart */
 
 static const json_t *mtm_of(const json_t *field) {
@@ -41,12 +43,22 @@ static const json_t *column_at(const json_t *resource, size_t n) {
     return NULL;
 }
 
-size_t mtmi_flow_columns(const json_t *resource) {
+static size_t count_columns(const json_t *resource) {
     size_t n = 0;
     while (column_at(resource, n) != NULL) {
         n++;
     }
     return n;
+}
+
+/* Datasets of one grouping: one a column, or the counts of rows. */
+static size_t count_parts(const json_t *resource) {
+    const size_t n = count_columns(resource);
+    return n > 0 ? n : 1;
+}
+
+int mtmi_flow_unites(const json_t *resource) {
+    return count_columns(resource) > 0 || mtmi_flag_columns(resource) > 0;
 }
 
 /* "quarter-fmp" and the like: the name that a grouping has of itself. */
@@ -66,25 +78,34 @@ static json_t *name_of(const json_t *grouping) {
     return name;
 }
 
-json_t *mtmi_flow_groupings(const json_t *resource, const json_t *groupings) {
+/* A grouping for one column of figures, NULL for counts, whose name is told apart by the number of the part. */
+static json_t *grouping_of(const json_t *resource, const json_t *grouping, const json_t *column, size_t part) {
     const char *unit = json_string_value(json_object_get(json_object_get(resource, "mtm"), "unit"));
+    json_t *one = json_copy((json_t *)(uintptr_t)grouping), *name = name_of(grouping),
+           *by = mtmi_flags_instead(resource, json_object_get(grouping, "by"));
+    int whole = one != NULL && json_object_set_new(one, "by", by) == 0 &&
+                json_object_set_new(one, "name", json_sprintf("%s~%03d", json_string_value(name), (int)part)) == 0 &&
+                (column == NULL || (json_object_set(one, "sum", json_object_get(column, "name")) == 0 &&
+                                    json_object_set_new(one, "unit", json_string(unit != NULL ? unit : UNIT)) == 0));
+    json_decref(name);
+    if (!whole) {
+        json_decref(one);
+        return NULL;
+    }
+    return one;
+}
+
+json_t *mtmi_flow_groupings(const json_t *resource, const json_t *groupings) {
+    const size_t n = count_parts(resource);
     json_t *out = json_array(), *grouping;
-    int good = out != NULL;
+    int whole = out != NULL;
     size_t g;
     json_array_foreach((json_t *)(uintptr_t)groupings, g, grouping) {
-        json_t *name = name_of(grouping);
-        const json_t *column;
-        for (size_t c = 0; good && (column = column_at(resource, c)) != NULL; c++) {
-            json_t *one = json_copy(grouping);
-            good = one != NULL && json_object_set(one, "sum", json_object_get(column, "name")) == 0 &&
-                   json_object_set_new(one, "unit", json_string(unit != NULL ? unit : UNIT)) == 0 &&
-                   json_object_set_new(one, "name", json_sprintf("%s~%03d", json_string_value(name), (int)c)) == 0 &&
-                   json_array_append(out, one) == 0;
-            json_decref(one);
+        for (size_t c = 0; whole && c < n; c++) {
+            whole = json_array_append_new(out, grouping_of(resource, grouping, column_at(resource, c), c)) == 0;
         }
-        json_decref(name);
     }
-    if (!good) {
+    if (!whole) {
         json_decref(out);
         return NULL;
     }
@@ -98,6 +119,7 @@ typedef struct uniting {
     const mtmi_resource *described;
     mtmi_builder *builder;
     int32_t codes[MTMI_DIMENSIONS_MAX];
+    int32_t dimensions[MTMI_DIMENSIONS_MAX]; /* of the part's dimensions in the whole */
 } uniting;
 
 /* "M,18+": a column that is about one sex and one age is about both together. */
@@ -167,9 +189,13 @@ static mtm_status map_members(uniting *at, const mtm_dataset *part, int32_t **me
     for (size_t d = 0; d < part->n_dimensions; d++) {
         const mtmi_dimension *own = &part->dimensions[d];
         int32_t dimension;
+        if (mtmi_flag_dimension(at->resource, own->name) != NULL) {
+            continue;
+        }
         members[d] = mtmi_memory_new(own->n_members + 1, sizeof *members[d]);
         MTMI_CHECK_STATUS(members[d] == NULL ? mtmi_error_memory(err) : MTM_OK);
         MTMI_CHECK_STATUS(mtmi_builder_add_dimension(at->builder, own->name, own->list, &dimension, err));
+        at->dimensions[d] = dimension;
         for (size_t m = 0; m < own->n_members; m++) {
             const mtmi_member *one = &own->members[m];
             MTMI_CHECK_STATUS(mtmi_builder_add_member(at->builder, dimension, one->kind, one->code, one->index,
@@ -179,19 +205,76 @@ static mtm_status map_members(uniting *at, const mtm_dataset *part, int32_t **me
     return MTM_OK;
 }
 
+/* What the flags of a dimension say: a set of codes, another reason where all are 0, or nothing. */
+static mtm_status set_flags_of(uniting *at, const mtm_dataset *part, size_t row, const char *name, mtm_error *err) {
+    const mtm_codelist *list = mtmi_resource_list(at->described, NULL, name);
+    const mtmi_label_rules rules = {.list = list, .dimension = name};
+    mtmi_buffer codes = MTMI_BUFFER_INIT;
+    mtmi_flags_said said;
+    mtmi_label label = {.kind = MTM_MEMBER_UNKNOWN, .code = "_U", .length = 2, .index = -1};
+    int32_t dimension;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_flags_read(at->resource, part, row, name, &said, &codes, err));
+    if (said == MTMI_FLAGS_NONE && strcmp(name, "reason") == 0 && !mtmi_flag_tells(at->resource, name, OTHER)) {
+        mtmi_buffer_text(&codes, OTHER);
+    }
+    if (said == MTMI_FLAGS_NONE && codes.size == 0) {
+        label = (mtmi_label){.kind = MTM_MEMBER_OTHER, .code = "_O", .length = 2, .index = -1};
+    } else if (said != MTMI_FLAGS_NOT_STATED) {
+        mtmi_label_read(&rules, codes.data, codes.size, &label);
+    }
+    MTMI_TRY(mtmi_builder_add_dimension(at->builder, name, list, &dimension, err));
+    char code[MTMI_LABEL_OWN];
+    const size_t n = label.length < sizeof code ? label.length : sizeof code - 1;
+    memcpy(code, label.code, n);
+    code[n] = '\0';
+    MTMI_TRY(mtmi_builder_add_member(at->builder, dimension, label.kind, code, label.index,
+                                     label.kind == MTM_MEMBER_CODE && list == NULL ? code : NULL, 0,
+                                     &at->codes[dimension], err));
+out:
+    mtmi_buffer_free(&codes);
+    return status;
+}
+
+static mtm_status set_flags(uniting *at, const mtm_dataset *part, size_t row, mtm_error *err) {
+    for (size_t d = 0; d < part->n_dimensions; d++) {
+        const char *name = mtmi_flag_dimension(at->resource, part->dimensions[d].name);
+        size_t k = 0;
+        while (name != NULL && k < d) {
+            const char *before = mtmi_flag_dimension(at->resource, part->dimensions[k].name);
+            if (before != NULL && strcmp(before, name) == 0) {
+                break;
+            }
+            k++;
+        }
+        if (name != NULL && k == d) {
+            MTMI_CHECK_STATUS(set_flags_of(at, part, row, name, err));
+        }
+    }
+    return MTM_OK;
+}
+
 static mtm_status add_part(uniting *at, const mtm_dataset *part, const json_t *column, mtm_error *err) {
     int32_t *members[MTMI_DIMENSIONS_MAX] = {NULL};
     mtm_status status = MTM_OK;
     MTMI_TRY(map_members(at, part, members, err));
-    MTMI_TRY(set_not_stated(at, err));
-    MTMI_TRY(set_members(at, column, err));
+    if (column != NULL) {
+        MTMI_TRY(set_not_stated(at, err));
+        MTMI_TRY(set_members(at, column, err));
+    }
     for (size_t i = 0; i < part->n; i++) {
         const mtmi_observation one = {part->periods[i], part->values[i], part->statuses[i], 1, part->lines[i], 0, 0, -1,
                                       at->codes};
         for (size_t d = 0; d < part->n_dimensions; d++) {
-            at->codes[d] = members[d][part->dimensions[d].codes[i]];
+            if (members[d] != NULL) {
+                at->codes[at->dimensions[d]] = members[d][part->dimensions[d].codes[i]];
+            }
         }
+        MTMI_TRY(set_flags(at, part, i, err));
         MTMI_TRY(mtmi_builder_add(at->builder, &one, err));
+        if (column == NULL && part->contributions != NULL) {
+            MTMI_TRY(mtmi_builder_add_contribution(at->builder, &part->contributions[i], err));
+        }
     }
 out:
     for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
@@ -216,6 +299,8 @@ static mtm_status describe(uniting *at, const mtm_dataset *part, mtm_error *err)
     dataset->methodology_public = part->methodology_public;
     dataset->obtained = part->obtained;
     dataset->frequency = part->frequency;
+    dataset->amounts = part->amounts && count_columns(at->resource) == 0;
+    dataset->add_repeats = 1; /* flags that are empty in several ways are all not stated */
     return dataset->name != NULL && dataset->concept != NULL && dataset->unit != NULL && dataset->file != NULL &&
                    mtmi_covered_copy(&part->covered, &dataset->covered) &&
                    mtmi_component_copy(&at->described->component, &dataset->component) &&
@@ -240,7 +325,7 @@ out:
 }
 
 mtm_status mtmi_flow_unite(const json_t *resource, mtm_package *parts, mtm_package *package, mtm_error *err) {
-    const size_t n = mtmi_flow_columns(resource);
+    const size_t n = count_parts(resource);
     mtmi_resource *described = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_resource_read(resource, "resource", &described, err));

@@ -97,16 +97,7 @@ static mtm_status share(const making *job, mtm_decimal value, mtm_row *row, mtm_
 
 static mtm_status label(const making *job, int32_t member, mtmi_result_row *row, mtm_error *err) {
     const mtmi_member *m = member_of(job, member);
-    mtmi_titles titles = {{NULL, NULL, NULL}};
-    for (int i = 0; i < 3; i++) {
-        const char *text = mtmi_member_label(dimension_of(job), m, (mtm_language)i);
-        titles.text[i] = mtmi_memory_copy_text(text);
-        if (text != NULL && titles.text[i] == NULL) {
-            mtmi_titles_free(&titles);
-            return mtmi_error_memory(err);
-        }
-    }
-    row->label = titles;
+    MTMI_CHECK_STATUS(mtmi_member_titles(dimension_of(job), m, &row->label, err));
     row->code = mtmi_memory_copy_text(m->code);
     return row->code != NULL ? MTM_OK : mtmi_error_memory(err);
 }

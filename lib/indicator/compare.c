@@ -384,7 +384,7 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
     out->base_status = 'A';
     out->period = with == MTM_WITH_PREVIOUS_PERIOD ? mtmi_period_previous(result->period)
                                                    : mtm_period_year_before(result->period);
-    out->reason = (int32_t)points_differ(views, result, out->period);
+    out->reason = (int32_t)(value->has_value ? points_differ(views, result, out->period) : MTM_REASON_NONE);
     if (out->reason != MTM_REASON_NONE) {
         return MTM_OK;
     }

@@ -39,6 +39,9 @@ static int names_dimension(const json_t *field, const char *dimension) {
     if (named != NULL) {
         return strcmp(named, dimension) == 0;
     }
+    if (role != NULL && strcmp(role, "flag") == 0) {
+        return json_object_get(json_object_get(mtm, "members"), dimension) != NULL;
+    }
     if (header == NULL || (role != NULL && strcmp(role, "dimension") != 0)) {
         return strcmp(dimension, "age") == 0 && role != NULL && strncmp(role, "birth-", 6) == 0;
     }

@@ -75,6 +75,7 @@ typedef struct mtmi_proposal {
     const char *sheets; /* static: sheets are parts of the table, and fill this column; "": none; NULL: they are not */
     const char *date_means;       /* static: the period for which dates stand, "month"; NULL: the day */
     const mtm_read_options *told; /* what the person knows; borrowed while the proposal is written */
+    int no_flags;                 /* of the shape's columns: cells are neither 1 nor 0 */
     int plain;                    /* no schema: the file is read by its own names */
     mtmi_answers answers;
     int rows, encoding; /* where the header stands and which sheet; the encoding */

@@ -101,14 +101,15 @@ static void write_schema(const mtmi_check_file *file, mtmi_json *json) {
 }
 
 /* Only the columns that the shape knows: the others say nothing that is counted. */
-static void write_shape(const mtmi_counted_shape *shape, const mtmi_check_file *file, mtmi_json *json) {
+static void write_shape(const mtmi_proposal *proposal, const mtmi_check_file *file, mtmi_json *json) {
+    const mtmi_counted_shape *shape = proposal->shape;
     mtmi_json_key(json, "schema");
     mtmi_json_object(json);
     mtmi_json_key(json, "fields");
     mtmi_json_array(json);
     for (size_t i = 0; i < file->n_columns; i++) {
         const mtmi_counted_column *column = mtmi_counted_field(shape, file, i);
-        if (column != NULL) {
+        if (column != NULL && !(proposal->no_flags && strstr(column->mtm, "\"flag\"") != NULL)) {
             mtmi_json_object(json);
             mtmi_json_pair(json, "name", file->columns[i].name);
             mtmi_json_key(json, "mtm");
@@ -242,7 +243,7 @@ void mtmi_proposal_write(const mtmi_proposal *proposal, mtmi_json *json) {
     }
     write_dialect(proposal, &file->dialect, json);
     if (proposal->shape != NULL) {
-        write_shape(proposal->shape, file, json);
+        write_shape(proposal, file, json);
     } else if (!proposal->plain && proposal->sheets == NULL && file->n_columns > 0) {
         write_schema(file, json);
     }

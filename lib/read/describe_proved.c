@@ -300,10 +300,24 @@ static mtm_period last_quarter(mtm_period days) {
                                                                         : quarter;
 }
 
+static int refuses_flags(const mtm_check *check) {
+    for (size_t i = 0; i < check->n_entries; i++) {
+        if (check->entries[i].code == MTMI_CODE_FLAG) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* What the rows of a shape are, and the last day that they tell of. */
 static mtm_status settle_shape(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     mtm_check *again = NULL;
     MTMI_CHECK_STATUS(mtmi_proposal_check(proposal, options, &again, err));
+    if (refuses_flags(again)) { /* reasons that are counted, and not marked */
+        mtm_check_free(again);
+        proposal->no_flags = 1;
+        MTMI_CHECK_STATUS(mtmi_proposal_check(proposal, options, &again, err));
+    }
     proposal->check = again;
     if (again->n_files == 1 && again->files[0].has_periods && mtm_check_outcome(again) < MTM_OUTCOME_ERROR) {
         proposal->last = last_quarter(again->files[0].periods);

@@ -28,6 +28,13 @@ static const mtmi_counted_column registry_columns[] = {
     {"nationality|nat|nationalité|nationalite|nacionalidad|гражданство", "{\"role\": \"dimension\", \"dimension\": \"citizenship\", \"codelist\": \"country\"}", 0, 0},
     {"reason|reason for movement|main reason|raison|raison du déplacement|motivo|razón|причина", "{\"role\": \"dimension\", \"dimension\": \"reason\"}", 0, 0},
     {"route|migration route", "{\"role\": \"dimension\", \"dimension\": \"route\", \"codelist\": \"none\"}", 0, 0},
+    {"reason seasonal|seasonal reason", "{\"role\": \"flag\", \"members\": {\"reason\": \"SEASONAL\"}}", 0, 0},
+    {"reason disaster|reason natural disaster|reason natdis|reason natural disasters|reason drought|reason climate", "{\"role\": \"flag\", \"members\": {\"reason\": \"DISASTER\"}}", 0, 0},
+    {"reason conflict|reason violence conflict|reason war", "{\"role\": \"flag\", \"members\": {\"reason\": \"CONFLICT\"}}", 0, 0},
+    {"reason economic|reason economy|reason work", "{\"role\": \"flag\", \"members\": {\"reason\": \"ECONOMIC\"}}", 0, 0},
+    {"reason insecurity|reason violence", "{\"role\": \"flag\", \"members\": {\"reason\": \"INSECURITY\"}}", 0, 0},
+    {"reason family|reason family reunification", "{\"role\": \"flag\", \"members\": {\"reason\": \"FAMILY\"}}", 0, 0},
+    {"reason other|reason others", "{\"role\": \"flag\", \"members\": {\"reason\": \"OTHER_REASON\"}}", 0, 0},
 };
 static const mtmi_counted_column group_columns[] = {
     {"fmp|fmp name|fmp_name|flow monitoring point", "{\"role\": \"dimension\", \"dimension\": \"fmp\"}", 'p', 0},
@@ -41,6 +48,13 @@ static const mtmi_counted_column group_columns[] = {
     {"age|age group|age-group", "{\"role\": \"dimension\", \"dimension\": \"age-group\"}", 0, 0},
     {"reason|reason for movement|main reason", "{\"role\": \"dimension\", \"dimension\": \"reason\"}", 0, 0},
     {"route|migration route", "{\"role\": \"dimension\", \"dimension\": \"route\", \"codelist\": \"none\"}", 'r', 0},
+    {"reason seasonal|seasonal reason", "{\"role\": \"flag\", \"members\": {\"reason\": \"SEASONAL\"}}", 0, 0},
+    {"reason disaster|reason natural disaster|reason natdis|reason natural disasters|reason drought|reason climate", "{\"role\": \"flag\", \"members\": {\"reason\": \"DISASTER\"}}", 0, 0},
+    {"reason conflict|reason violence conflict|reason war", "{\"role\": \"flag\", \"members\": {\"reason\": \"CONFLICT\"}}", 0, 0},
+    {"reason economic|reason economy|reason work", "{\"role\": \"flag\", \"members\": {\"reason\": \"ECONOMIC\"}}", 0, 0},
+    {"reason insecurity|reason violence", "{\"role\": \"flag\", \"members\": {\"reason\": \"INSECURITY\"}}", 0, 0},
+    {"reason family|reason family reunification", "{\"role\": \"flag\", \"members\": {\"reason\": \"FAMILY\"}}", 0, 0},
+    {"reason other|reason others", "{\"role\": \"flag\", \"members\": {\"reason\": \"OTHER_REASON\"}}", 0, 0},
 };
 static const mtmi_counted_column register_columns[] = {
     {"person id|individual id|person|beneficiary id|registration id|registrant id|id individu|id persona|id personne", "{\"role\": \"id\", \"dedupe\": true}", 'i', 0},

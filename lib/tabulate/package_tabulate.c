@@ -70,7 +70,7 @@ static mtm_status count_resource(const mtm_package *package, const mtmi_microdat
     char *text = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_json_load(microdata->resource, strlen(microdata->resource), microdata->name, &resource, err));
-    if (mtmi_flow_columns(resource) > 0) {
+    if (mtmi_flow_unites(resource)) {
         by_column = mtmi_flow_groupings(resource, groupings != NULL ? groupings : own_groupings(resource));
         MTMI_TRY(by_column == NULL ? mtmi_error_memory(err) : mtm_package_new(NULL, &parts, err));
     }

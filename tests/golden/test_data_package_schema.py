@@ -82,7 +82,7 @@ def main():
         ("resource_field.c", "void read_field_mtm", (definitions, "fieldProperties")),
         ("resource_field.c", "void mtmi_resource_numbers", (definitions, "resourceProperties", "properties", "numbers")),
         ("descriptor.c", "void read_package", ("properties", "mtm")),
-        ("boundaries.c", "mtm_status mtmi_descriptor_boundaries", (definitions, "boundariesProperties")),
+        ("declared_boundaries.c", "mtm_status mtmi_descriptor_boundaries", (definitions, "boundariesProperties")),
     ]:
         difference = known_names(file, function) ^ properties_of(*place)
         if difference:

@@ -203,6 +203,42 @@ class FlowMonitoring(ProgramTest):
         table.write_text("t,n\n2024-04-01,5\n2024-05-02,7\n")
         self.assertIn("by dateMeans", " ".join(self.fine_or_not("check", "--resource", resource, table).split()))
 
+    def test_reasons_in_columns_of_ones_and_zeros(self):
+        """Sets of reasons, which add up to the whole; all 0 is another reason, nothing written is not stated."""
+        rows = [f"2024-{month:02d}-{day:02d},Gate,{n},{flags}" for month in (4, 5, 6) for day in range(1, 31)
+                for n, flags in ((2, "1,0,0"), (3, "1,1,0"), (5, "0,0,0"), (7, ",,"), (11, "0,,0"), (13, "0,1.0,FALSE"))]
+        package = self.folder / "package"
+        self.fine("init", package, self.registry("date,fmp,n,reason_conflict,reason_economic,reason_seasonal", *rows))
+        found = self.result("movements-observed-by-reason", "2024-Q2", package)
+        self.assertEqual({row["code"]: int(row["value"]) for row in found["breakdown"]["rows"]},
+                         {"CONFLICT": 180, "CONFLICT; ECONOMIC": 270, "OTHER_REASON": 450, "_U": 1620, "ECONOMIC": 1170})
+        self.assertEqual(found["value"], "3690")
+        for language, words in (("en", "Conflict; Economic reasons"), ("ru", "Конфликт; Экономические причины"), ("kk", "Қақтығыс; Экономикалық себептер")):
+            self.assertIn(words, " ".join(self.fine("compute", package, "movements-observed-by-reason", "--language", language).split()))
+
+    def test_reasons_that_are_counted_are_no_flags(self):
+        """Of 40 movements 30 for work: the column is a figure, and says nothing of the whole row."""
+        rows = [f"2024-04-{day:02d},Gate,40,10,30" for day in range(1, 31)]
+        package = self.folder / "package"
+        self.fine("init", package, self.registry("date,fmp,n,reason_conflict,reason_economic", *rows))
+        self.assertNotIn('"flag"', (package / "datapackage.json").read_text(encoding="utf-8"))
+        self.assertEqual(self.result("movements-observed", "2024-04", package)["value"], "1200")
+
+    def test_a_flag_is_one_or_zero(self):
+        fields = [{"name": "date", "mtm": {"role": "period"}}, {"name": "fmp", "mtm": {"role": "dimension", "dimension": "fmp"}},
+                  {"name": "n", "mtm": {"role": "count"}}, {"name": "conflict", "mtm": {"role": "flag", "members": {"reason": "CONFLICT"}}}]
+        about = {"name": "registry", "path": "registry.csv", "schema": {"fields": fields},
+                 "mtm": {"concept": "flow-monitoring", "unit": "movements", "microdata": True}}
+        self.registry("date,fmp,n,conflict", "2024-04-01,Gate,4,1", "2024-04-02,Gate,4,maybe")
+        (self.folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [about]}))
+        self.assertIn('registry.csv:3:19: error[MTM-E177]: found "maybe", expected 1 or 0', run("check", self.folder).stdout)
+        refused = run("compute", self.folder, "movements-observed-by-reason", "--period", "2024-04")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("E177", refused.stdout + refused.stderr)
+        fields[3]["mtm"]["members"] = {"reason": "CONFLICT", "sex": "F"}
+        (self.folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [about]}))
+        self.assertIn("one member, such as", run("check", self.folder).stdout + run("check", self.folder).stderr)
+
     def registry(self, head, *rows):
         file = self.folder / "registry.csv"
         file.write_text("\n".join((head,) + rows) + "\n", encoding="utf-8")

@@ -1,6 +1,5 @@
 /* Which round answers: the latest of the period. Operations and assessment types are never added: where several answer,
  * each is a row, and there is no sum; types with equal figures are one. */
-#include "codelist/match.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
@@ -33,47 +32,9 @@ out:
     return status;
 }
 
-/* Of "CONFLICT; DISASTER" the names of both. */
-static mtm_status title_set(const mtm_codelist *list, const char *codes, mtmi_titles *out, mtm_error *err) {
-    for (int language = 0; language < 3; language++) {
-        mtmi_buffer text = MTMI_BUFFER_INIT;
-        for (const char *at = codes; *at != '\0';) {
-            const size_t n = strcspn(at, ";");
-            char code[64];
-            memcpy(code, at, n < sizeof code ? n : 0);
-            code[n < sizeof code ? n : 0] = '\0';
-            const int32_t index = mtmi_codelist_index(list, code);
-            mtmi_buffer_text(&text, text.size > 0 ? "; " : "");
-            mtmi_buffer_text(&text,
-                             index >= 0 ? mtm_codelist_label(list, (size_t)index, (mtm_language)language) : code);
-            at += n + (at[n] == ';');
-            at += strspn(at, " ");
-        }
-        out->text[language] = text.failed ? NULL : mtmi_memory_copy_text(text.data != NULL ? text.data : "");
-        mtmi_buffer_free(&text);
-        if (out->text[language] == NULL) {
-            return mtmi_error_memory(err);
-        }
-    }
-    return MTM_OK;
-}
-
 mtm_status mtmi_title_member(const mtmi_asking *query, int slot, int32_t member, mtmi_titles *out) {
-    static const char *const lists[][2] = {{"reason", "displacement-reason"},
-                                           {"population-status", "displacement-status"}};
     const mtmi_slot_member *at = &query->rounds->slots[slot].members[member];
-    for (size_t i = 0; i < 2; i++) {
-        if (at->member->kind == MTM_MEMBER_CODE && strcmp(query->rounds->slots[slot].name, lists[i][0]) == 0) {
-            return title_set(mtmi_codelist_get(lists[i][1]), at->member->code, out, query->err);
-        }
-    }
-    for (int i = 0; i < 3; i++) {
-        out->text[i] = mtmi_memory_copy_text(mtmi_rounds_label(query->rounds, slot, member, (mtm_language)i));
-        if (out->text[i] == NULL) {
-            return mtmi_error_memory(query->err);
-        }
-    }
-    return MTM_OK;
+    return mtmi_member_titles(at->dimension, at->member, out, query->err);
 }
 
 /* ---- which tracks ---- */

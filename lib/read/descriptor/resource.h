@@ -34,9 +34,10 @@ typedef enum mtmi_role {
     MTMI_ROLE_SECOND,       /* and the second largest */
     MTMI_ROLE_HOUSEHOLD,    /* registrations: identifies the household; never kept */
     MTMI_ROLE_ENTERED,      /* registrations: the day from which on the person is there */
-    MTMI_ROLE_LEFT          /* registrations: the day from which on the person is not; empty: still there */
+    MTMI_ROLE_LEFT,         /* registrations: the day from which on the person is not; empty: still there */
+    MTMI_ROLE_FLAG          /* microdata: 1 where the row has the column's member, 0 where not */
 } mtmi_role;
-#define MTMI_ROLE_LAST MTMI_ROLE_LEFT
+#define MTMI_ROLE_LAST MTMI_ROLE_FLAG
 
 /* The role as datapackage.json writes it, such as "release-date"; "" for INFER. */
 const char *mtmi_role_name(mtmi_role role);

@@ -18,6 +18,7 @@ static const mtmi_choice roles[] = {
     {"id", MTMI_ROLE_ID}, {"contributors", MTMI_ROLE_CONTRIBUTORS}, {"largest", MTMI_ROLE_LARGEST},
     {"second-largest", MTMI_ROLE_SECOND},
     {"household", MTMI_ROLE_HOUSEHOLD}, {"entered", MTMI_ROLE_ENTERED}, {"left", MTMI_ROLE_LEFT},
+    {"flag", MTMI_ROLE_FLAG},
 };
 /* clang-format on */
 
@@ -151,7 +152,8 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
         if (out->role == MTMI_ROLE_INFER) {
             out->role = needs[i].role;
         }
-        if (out->role != needs[i].role && !(out->role == MTMI_ROLE_COUNT && needs[i].role == MTMI_ROLE_VALUE)) {
+        if (out->role != needs[i].role && !(out->role == MTMI_ROLE_COUNT && needs[i].role == MTMI_ROLE_VALUE) &&
+            !(out->role == MTMI_ROLE_FLAG && strcmp(needs[i].key, "members") == 0)) {
             mtmi_properties_refuse(in, needs[i].key, "it",
                                    needs[i].role == MTMI_ROLE_VALUE ? "it only where the role is value"
                                                                     : "it only where the role is dimension");
@@ -185,6 +187,10 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     }
     mtmi_properties_pairs(in, mtm, "aliases", &out->aliases, &out->n_aliases);
     mtmi_properties_pairs(in, mtm, "members", &out->members, &out->n_members);
+    if (out->role == MTMI_ROLE_FLAG && out->n_members != 1 && in->status == MTM_OK) {
+        mtmi_properties_refuse(in, "members", out->n_members == 0 ? "nothing" : "several",
+                               "one member, such as {\"reason\": \"CONFLICT\"}");
+    }
     mtmi_properties_marks(in, mtm, "totalOf", 0, &out->total_of);
     mtmi_properties_period(in, mtm, "period", &out->period, &out->has_period);
     mtmi_properties_int(in, mtm, "multiplier", -9, 18, &multiplier);

@@ -64,9 +64,26 @@ static int age_at(mtm_period period, const birth *born) {
     return year - born->year - (month < born->month || (month == born->month && day < born->day));
 }
 
+/* Flags are 1, 0 or empty; written as the tabulator takes them, too. */
+static mtmi_row_outcome check_flags(mtmi_observer *observer) {
+    for (size_t i = 0; i < observer->file.columns->n; i++) {
+        const mtmi_bound *bound = &observer->file.columns->at[i];
+        const mtmi_cell cell =
+            bound->role == MTMI_ROLE_FLAG ? mtmi_observe_cell(observer, bound) : (mtmi_cell){"", 0, 0};
+        if (cell.length > 0 && mtmi_label_truth(cell.text, cell.length) < 0) {
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_FLAG, "1 or 0",
+                                       "correct the cell, or give the field another role");
+        }
+    }
+    return MTMI_ROW_DONE;
+}
+
 mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer) {
     const mtmi_bound *bound = observer->settings.resource->microdata ? find_birth(observer) : NULL;
     birth born = {0, 0, 0};
+    if (observer->settings.resource->microdata) {
+        MTMI_ROW_TRY(check_flags(observer));
+    }
     if (bound == NULL) {
         return MTMI_ROW_DONE;
     }

@@ -119,3 +119,21 @@ int mtmi_label_is_blank_place(const char *text, size_t length) {
     }
     return n == 0;
 }
+
+int mtmi_label_truth(const char *text, size_t length) {
+    static const char *const yes[] = {"1", "1.0", "true", "yes", "y", "x", "oui", "sí", "да", "иә"},
+                             *const no[] = {"0", "0.0", "false", "no", "n", "non", "нет", "жоқ"};
+    char word[24];
+    const size_t n = mtmi_text_normalise(text, length, word, sizeof word);
+    for (size_t i = 0; n < sizeof word && i < sizeof yes / sizeof *yes; i++) {
+        if (strcmp(word, yes[i]) == 0) {
+            return 1;
+        }
+    }
+    for (size_t i = 0; n < sizeof word && i < sizeof no / sizeof *no; i++) {
+        if (strcmp(word, no[i]) == 0) {
+            return 0;
+        }
+    }
+    return -1;
+}

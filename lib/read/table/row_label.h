@@ -44,6 +44,8 @@ const char *mtmi_label_alias(const mtmi_pair *aliases, size_t n, const char *tex
 /* label_canonical.c: rounds, levels and reasons of displacement in one form: "Round 7" and "7.0" are 7, "conflict" is
  * CONFLICT, "Natural disaster; Conflict" a set. 0 where the dimension has no such form, or the text another one. */
 int mtmi_label_canonical(const char *dimension, const char *text, size_t length, mtmi_label *out);
+/* "1", "yes", "true": 1; "0", "no": 0; -1 for all else. */
+int mtmi_label_truth(const char *text, size_t length);
 /* A cell of a level of places that says no place: empty, "nan". */
 int mtmi_label_is_blank_place(const char *text, size_t length);
 /* "16-62", "65+": an age band as it stands. */
