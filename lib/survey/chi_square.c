@@ -28,6 +28,7 @@ typedef struct table {
     double answers; /* interviews behind the n rows */
     double *share;  /* of cells */
     double whole;
+    size_t heavy_row, heavy_column;
 } table;
 
 /* One item is tested against all other answers. */
@@ -138,29 +139,37 @@ static double pearson(const table *at, const double *row, const double *column) 
     return sum * at->answers;
 }
 
-/* Contrast k of cell c: (indicator - 1/r) of its row times (indicator - 1/c) of its column. */
-static double contrast(const table *at, size_t k, size_t cell) {
-    size_t i = k / (at->columns - 1), j = k % (at->columns - 1);
-    double a = (cell / at->columns == i) - 1.0 / (double)at->rows;
-    double b = (cell % at->columns == j) - 1.0 / (double)at->columns;
-    return a * b;
+static size_t largest(const double *values, size_t n) {
+    size_t at = 0;
+    for (size_t i = 1; i < n; i++) {
+        at = values[i] > values[at] ? i : at;
+    }
+    return at;
 }
 
-/* simple = C' D^-1 C / n and design = C' D^-1 V D^-1 C, without the cells that nobody is in. */
-static void project(const table *at, const double *v, size_t m, double *simple, double *design) {
+/* Contrast k of cell c: (one row less the heaviest) times (one column less the heaviest). Any contrasts of rows times contrasts of
+ * columns give the same traces; these keep a cell of little weight out of the others, so that the sums stay exact. */
+static double contrast(const table *at, size_t k, size_t cell) {
+    size_t i = k / (at->columns - 1), j = k % (at->columns - 1), row = cell / at->columns, column = cell % at->columns;
+    i += i >= at->heavy_row;
+    j += j >= at->heavy_column;
+    return (double)((row == i) - (row == at->heavy_row)) * (double)((column == j) - (column == at->heavy_column));
+}
+
+/* Column k of D^-1 C in a cell; 0 in cells that nobody is in. */
+static double coefficient(const table *at, size_t k, size_t cell) {
+    return at->share[cell] > 0 ? contrast(at, k, cell) / at->share[cell] : 0;
+}
+
+/* simple = C' D^-1 C / n */
+static void project(const table *at, size_t m, double *simple) {
     for (size_t a = 0; a < m; a++) {
         for (size_t b = 0; b < m; b++) {
-            double s = 0, d = 0;
+            double sum = 0;
             for (size_t c = 0; c < at->cells; c++) {
-                double left = at->share[c] > 0 ? contrast(at, a, c) / at->share[c] : 0;
-                s += left * contrast(at, b, c);
-                for (size_t e = 0; left != 0 && e < at->cells; e++) {
-                    double right = at->share[e] > 0 ? contrast(at, b, e) / at->share[e] : 0;
-                    d += left * v[c * at->cells + e] * right;
-                }
+                sum += coefficient(at, a, c) * contrast(at, b, c);
             }
-            simple[a * m + b] = s / at->answers;
-            design[a * m + b] = d;
+            simple[a * m + b] = sum / at->answers;
         }
     }
 }
@@ -185,62 +194,78 @@ static void traces(double *simple, double *design, size_t m, double *column, dou
     }
 }
 
-/* The cells' shares in each replicate of the sample. */
-static mtm_status replicate_variance(const mtm_survey *survey, const table *at, double *v, mtm_error *err) {
+/* What C' D^-1 makes of the cells' shares in each replicate of the sample, and its covariance. */
+static mtm_status replicate_variance(const mtm_survey *survey, const table *at, size_t m, double *design,
+                                     mtm_error *err) {
     const mtmi_replicates *replicates = survey->replicates;
-    size_t cells = at->cells;
     mtm_status status = MTM_OK;
-    double *shares = mtmi_memory_new(replicates->n * cells + at->n, sizeof *shares);
-    MTMI_TRY(shares == NULL ? mtmi_error_memory(err) : MTM_OK);
-    double *weights = shares + replicates->n * cells;
+    double *values = mtmi_memory_new((replicates->n + 1) * m + at->n, sizeof *values);
+    MTMI_TRY(values == NULL ? mtmi_error_memory(err) : MTM_OK);
+    double *whole_sample = values + replicates->n * m, *weights = whole_sample + m;
     for (size_t r = 0; r < replicates->n; r++) {
         mtmi_twofold whole = {0, 0};
         mtmi_replicate_weights(replicates, survey->design, r, at->row, at->n, weights);
         for (size_t i = 0; i < at->n; i++) {
-            shares[r * cells + at->cell[i]] += weights[i];
             mtmi_twofold_add(&whole, weights[i]);
         }
-        for (size_t c = 0; c < cells; c++) {
-            shares[r * cells + c] /= mtmi_twofold_value(whole);
+        for (size_t k = 0; k < m; k++) {
+            mtmi_twofold sum = {0, 0};
+            for (size_t i = 0; i < at->n; i++) {
+                mtmi_twofold_add_product(&sum, weights[i], coefficient(at, k, at->cell[i]));
+            }
+            values[r * m + k] = mtmi_twofold_value(sum) / mtmi_twofold_value(whole);
         }
     }
-    mtmi_replicate_covariance(replicates, shares, at->share, cells, v);
+    for (size_t k = 0; k < m; k++) {
+        for (size_t c = 0; c < at->cells; c++) {
+            whole_sample[k] += coefficient(at, k, c) * at->share[c];
+        }
+    }
+    mtmi_replicate_covariance(replicates, values, whole_sample, m, design);
 out:
-    mtmi_memory_free(shares);
+    mtmi_memory_free(values);
     return status;
 }
 
-static mtm_status cell_variance(const mtm_survey *survey, const table *at, double *v, mtm_error *err) {
+/* design = C' D^-1 V D^-1 C: the covariance of the scores that C' D^-1 makes of those of the cells. */
+static mtm_status contrast_variance(const mtm_survey *survey, const table *at, size_t m, double *design,
+                                    mtm_error *err) {
     if (survey->replicates != NULL) {
-        return replicate_variance(survey, at, v, err);
+        return replicate_variance(survey, at, m, design, err);
     }
-    double *z = mtmi_memory_new(at->n * at->cells + 1, sizeof *z);
+    double *z = mtmi_memory_new(at->n * m + 1, sizeof *z);
     if (z == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < at->n; i++) {
+    for (size_t k = 0; k < m; k++) {
+        double mean = 0; /* whole numbers: 0 but where nobody is in a cell of the contrast */
         for (size_t c = 0; c < at->cells; c++) {
-            z[i * at->cells + c] = at->weight[i] * ((at->cell[i] == c) - at->share[c]) / at->whole;
+            mean += at->share[c] > 0 ? contrast(at, k, c) : 0;
+        }
+        for (size_t i = 0; i < at->n; i++) {
+            z[i * m + k] = at->weight[i] * (coefficient(at, k, at->cell[i]) - mean) / at->whole;
         }
     }
-    mtmi_scores scores = {at->row, z, at->n, at->cells};
-    mtm_status status = mtmi_scores_variance(survey, &scores, v, err);
+    mtmi_scores scores = {at->row, z, at->n, m};
+    mtm_status status = mtmi_scores_variance(survey, &scores, design, err);
     mtmi_memory_free(z);
     return status;
 }
 
-static mtm_status test_table(const mtm_survey *survey, const table *at, mtm_estimate *out, mtm_error *err) {
-    size_t m = (at->rows - 1) * (at->columns - 1), cells = at->cells;
+static mtm_status test_table(const mtm_survey *survey, table *at, mtm_estimate *out, mtm_error *err) {
+    size_t m = (at->rows - 1) * (at->columns - 1);
     double trace = 0, square = 0;
     mtm_status status = MTM_OK;
-    double *block = mtmi_memory_new(cells * cells + 2 * m * m + m + at->rows + at->columns, sizeof *block);
+    double *block = mtmi_memory_new(2 * m * m + m + at->rows + at->columns, sizeof *block);
     MTMI_TRY(block == NULL ? mtmi_error_memory(err) : MTM_OK);
-    double *v = block, *simple = v + cells * cells, *design = simple + m * m, *column = design + m * m;
-    MTMI_TRY(cell_variance(survey, at, v, err));
-    project(at, v, m, simple, design);
-    traces(simple, design, m, column, &trace, &square);
+    double *simple = block, *design = simple + m * m, *column = design + m * m;
     double *row_share = column + m, *column_share = row_share + at->rows;
     margins(at, row_share, column_share);
+    at->heavy_row = largest(row_share, at->rows);
+    at->heavy_column = largest(column_share, at->columns);
+    project(at, m, simple);
+    MTMI_TRY(contrast_variance(survey, at, m, design, err));
+    traces(simple, design, m, column, &trace, &square);
     double df = trace * trace / square;
     out->estimate = pearson(at, row_share, column_share) / trace;
     double free = mtmi_survey_freedom(survey->design, at->row, at->n, 1);

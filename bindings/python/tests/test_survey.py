@@ -71,10 +71,15 @@ def test_compact_surveys_are_added_in_any_order():
 
 
 def test_rounds_are_subtracted():
-    survey = mtm.Survey.read(PACKAGE)
+    data, apart = (PACKAGE / "households.csv").read_bytes(), {**DESIGN, "revisits": False}
+    survey = mtm.Survey.read(data, apart)
     now = survey.estimate("food_insecure", answer="yes")
     same = survey.estimate("food_insecure", answer="yes", before=survey)[0]
     assert same["estimate"] == 0 and math.isclose(same["se"], now[0]["se"] * math.sqrt(2), rel_tol=1e-12)
+    again = mtm.Survey.read(data, {**DESIGN, "revisits": True})
+    assert again.estimate("food_insecure", answer="yes", before=again)[0]["se"] == 0  # the same answers of the same clusters
+    unsaid = mtm.Survey.read(data, DESIGN)
+    assert "revisits" in unsaid.estimate("food_insecure", answer="yes", before=unsaid)[0]["reason"]
 
 
 def test_estimator_of_arrays():
