@@ -142,6 +142,39 @@ class Indices(unittest.TestCase):
         self.read(names, [row, [7] * 12], {"items": {name: {"weight": weight} for name, weight in zip(names, weights)}})
         self.assertEqual(self.scores(), [17, 7 * sum(weights)])
 
+    def test_alkire_foster_example_of_the_paper(self):
+        """Alkire and Foster 2011 (Journal of Public Economics 95; OPHI working paper 32), the example of four persons and four dimensions:
+        cut-offs 13, 12, 3, 1; deprivation counts 0, 2, 4, 1; poor from two of four: H = 1/2, A = 3/4, M0 = 3/8. By the union (one of
+        four) H = 3/4 and M0 = 7/16, by the intersection H = M0 = 1/4, worked out by hand from the same matrix."""
+        rows = [[13.1, 14, 4, 1], [15.2, 7, 5, 0], [12.5, 10, 1, 0], [20.0, 11, 3, 1]]
+        names, cutoffs = ["income", "schooling", "health", "access"], [13, 12, 3, 1]
+        items = {name: {"below": below, "weight": 0.25} for name, below in zip(names, cutoffs)}
+        for cut, headcount, adjusted in ((0.5, 1 / 2, 3 / 8), (0.25, 3 / 4, 7 / 16), (1, 1 / 4, 1 / 4)):
+            self.read(names, rows, {"cut": cut, "items": items})
+            self.assertEqual(self.scores(), [0, 0.5, 1, 0.25])
+            self.assertEqual(self.ask("x_poor")[0]["estimate"], headcount)
+            self.assertEqual(self.ask("x_censored")[0]["estimate"], adjusted)
+        self.read(names, rows, {"cut": 0.5, "items": items})
+        self.assertEqual(self.ask("x_censored", "--over", "x_poor", "--statistic", "ratio")[0]["estimate"], 0.75)
+
+    def test_scores_that_other_programs_publish(self):
+        """Figures of the tests of two programs for these scores: IMPACT Initiatives' addindicators (add_fcs) and the WFP survey toolbox
+        (ReducedCopingStrategyIndex)."""
+        self.read(FCS, [[1, 3, 3, 1, 5, 1, 1, 2], [2, 4, 2, 4, 4, 2, 7, 3], [3, 5, 1, 6, 3, 6, 6, 6], [2, 6, 6, 2, 2, 7, 5, 5],
+                        [5, 1, 5, 2, 7, 3, 2, 1], [6, 6, 4, 2, 4, 4, 3, 7], [7, 5, 3, 4, 5, 2, 4, 4]], {"use": "fcs"})
+        self.assertEqual(self.scores(), [40.5, 51, 70, 71, 61.5, 73, 68])
+        self.read(RCSI, [[7, 4, 2, 7, 7], [3, 1, 1, 2, 0], [0, 0, 0, 1, 0]], {"use": "rcsi"})
+        self.assertEqual(self.scores(), [45, 12, 3])
+
+    def test_codes_of_no_answer_in_wfp_s_disability_module(self):
+        """WFP's sample survey of the short set writes 888 for "do not know" and 999 for "refused"; a person with one of them still has an
+        identifier from the other domains, a person with six has none (script pro-CC-1-4_hoh, category 3)."""
+        rows = [[2, 3, 1, 1, 4, 1], [1, 1, 999, 1, 999, 1], [888, 888, 1, 1, 4, 4], [1, 2, 1, 2, 1, 2], [888] * 6, [999] * 6]
+        self.read(WG, rows, {"use": "wg-ss"}, unknown=["888"], refused=["999"])
+        self.assertEqual(self.groups(), {"without disability": 2, "with disability": 2})
+        self.read(WG, rows, {"use": "wg-ss"})
+        self.assertEqual(self.groups(), {"without disability": 2, "with disability": 2})
+
     def test_answers_in_words_replace_the_codes(self):
         """Exports with words: the package names those that count, and the bounds of the codes do not hold for them."""
         rows = [["no", "no", "no", "no", "no", "no"], ["no", "a lot", "no", "no", "no", "no"], ["some", "no", "no", "no", "no", "no"]]
