@@ -48,9 +48,14 @@ static int compare_options(const void *context, const void *a, const void *b) {
     return strcmp(((const mtmi_option *)a)->name, ((const mtmi_option *)b)->name);
 }
 
+/* Whether a cell holds several words. */
+static int has_words(const mtmi_question *question) {
+    return question->kind == MTMI_SEVERAL || question->first > 0;
+}
+
 static mtm_status collect_word(mtmi_question *question, size_t *capacity, const char *text, size_t length,
                                mtm_error *err) {
-    if (question->kind == MTMI_ONE) {
+    if (!has_words(question)) {
         return add_option(question, capacity, text, length, NULL, err);
     }
     const char *end = text + length;
@@ -118,14 +123,14 @@ static int is_known(const mtmi_question *question, const char *text, size_t leng
     }
     const char *end = text + length, *at = text;
     size_t size = length;
-    if (question->kind == MTMI_SEVERAL) {
+    if (has_words(question)) {
         at = mtmi_words_next(question->separators, text, end, &size);
     }
     while (at != NULL) {
         if (size > 0 && !is_declared(answers, at, size)) {
             return 0;
         }
-        at = question->kind == MTMI_SEVERAL ? mtmi_words_next(question->separators, at + size, end, &size) : NULL;
+        at = has_words(question) ? mtmi_words_next(question->separators, at + size, end, &size) : NULL;
     }
     return 1;
 }
@@ -212,13 +217,18 @@ static mtm_status read_kind(mtmi_question *question, int want_number, mtm_error 
     question->kind = want_number ? MTMI_NUMBER : MTMI_ONE;
     if (type != NULL && strcmp(type, "several") == 0) {
         question->kind = MTMI_SEVERAL;
+    } else if (type != NULL && strcmp(type, "rank") == 0) {
+        json_t *first = json_object_get(question->declared, "first");
+        question->first =
+            json_is_integer(first) && json_integer_value(first) > 0 ? (size_t)json_integer_value(first) : 1;
+        question->kind = question->first == 1 ? MTMI_ONE : MTMI_SEVERAL;
     } else if (type != NULL && strcmp(type, "count") == 0) {
         question->kind = MTMI_NUMBER;
     } else if (type != NULL && strcmp(type, "one") != 0 && strcmp(type, "number") != 0) {
         return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){question->name, 0, 0},
-                              "type %q: expected one, several, number or count", type);
+                              "type %q: expected one, several, number, count or rank", type);
     }
-    if (multiple != NULL) {
+    if (multiple != NULL && question->first == 0) {
         question->kind = MTMI_SEVERAL;
     }
     if (want_number && question->kind == MTMI_SEVERAL) {
@@ -406,10 +416,11 @@ static void fill_item(mtmi_item *item, const mtmi_option *option) {
             item->states[code] = question->states[code];
             if (question->kind == MTMI_NUMBER) {
                 mtmi_survey_amount_of(item->column, code, &value);
-            } else if (question->kind == MTMI_ONE) {
+            } else if (!has_words(question)) {
                 value.units = mtmi_words_same(option->name, text, length);
             } else {
-                value.units = mtmi_answer_place(question->separators, text, length, option->name) > 0;
+                size_t place = (size_t)mtmi_answer_place(question->separators, text, length, option->name);
+                value.units = place > 0 && (question->first == 0 || place <= question->first);
             }
         }
         item->values[code] = value;

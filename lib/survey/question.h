@@ -19,6 +19,7 @@ typedef struct mtmi_question {
     mtmi_question_kind kind;
     const mtmi_survey_column *column; /* NULL where each answer has its column, or rows are counted */
     char separators[8];               /* between several answers in a cell */
+    size_t first;                     /* of answers in their order, those that count; 0: they have no order */
     mtmi_option *options;
     size_t n_options;
     const mtmi_survey_column *silent[MTMI_SILENT_MOST]; /* columns of 0 and 1 of answers that are none: "do not know" */

@@ -63,6 +63,27 @@ class Exports(unittest.TestCase):
         path.write_text(json.dumps(design))
         return path
 
+    def test_rankings_count_what_stands_first(self):
+        """`rank` of ODK writes the choices in their order. Shares of what is first add up to the whole; `first` takes the first few."""
+        form = {"survey": [["type", "name", "label"], ["rank need", "needs", "Rank your needs"], ["note", "n", "Thanks"]],
+                "choices": [["list_name", "name", "label"], ["need", "water", "Water"], ["need", "cash", "Cash"], ["need", "work", "Work"]]}
+        write_form(self.form, form)
+        rows = [["water cash work"], ["cash water work"], ["cash work water"], [""], ["dk"], ["cash tea work"]]
+        data = self.csv(["needs", "x"], [[row[0], "1"] for row in rows])
+        design = self.design(unknown=["dk"])
+        found = self.ask(data, "needs", "--form", self.form, "--design", design)["estimates"]
+        self.assertEqual([(one["answer"], one["answer_label"], one["contributors"], one["n"]) for one in found],
+                         [("water", "Water", 1, 3), ("cash", "Cash", 2, 3), ("work", "Work", 0, 3)])
+        self.assertEqual((found[0]["missing"], found[0]["unknown"], found[0]["invalid"]), (1, 1, 1))
+        self.assertEqual(sum(one["estimate"] for one in found), 1)
+        two = self.design(unknown=["dk"], questions={"needs": {"type": "rank", "first": 2}})
+        found = self.ask(data, "needs", "--form", self.form, "--design", two)["estimates"]
+        self.assertEqual([one["contributors"] for one in found], [2, 3, 1])
+        found = self.ask(data, "needs", "--design", self.design(unknown=["dk"], questions={"needs": {"type": "rank"}}))["estimates"]
+        self.assertEqual([(one["answer"], one["contributors"]) for one in found], [("cash", 3), ("tea", 0), ("water", 1), ("work", 0)])
+        self.assertEqual(run("init", self.folder / "made", self.form, data).returncode, 0)
+        self.assertEqual([one["contributors"] for one in self.ask(self.folder / "made", "needs")["estimates"]], [1, 2, 0])
+
     def test_conditions_of_questions_and_groups_decide_who_was_asked(self):
         rows = interviews(200)
         asked = sum(row[6] != "" for row in rows)
@@ -262,6 +283,25 @@ class Exports(unittest.TestCase):
         self.assertEqual((member["n"], member["contributors"], member["question_label"]), (3, 0, "Is the member well?"))
         paper, = (one for one in self.ask(package, "valid", "--resource", "export-papers")["estimates"] if one["answer"] == "yes")
         self.assertEqual((paper["rows"], paper["weight"], paper["estimate"]), (2, "5", 0.6))
+
+    def test_repeats_within_repeats_of_central(self):
+        """ODK Central and SurveyCTO: PARENT_KEY of a repeat within a repeat is the KEY of its member, which begins with that of the interview."""
+        survey = [["type", "name", "label"], ["begin_repeat", "members", ""], ["integer", "m_age", "Age"], ["begin_repeat", "papers", ""],
+                  ["select_one yn", "valid", "Is the paper valid?"], ["end_repeat", "", ""], ["end_repeat", "", ""]]
+        write_form(self.form, {"survey": survey, "choices": FORM["choices"]})
+        main = self.csv(["weight", "KEY"], [["2", "uuid:a"], ["3", "uuid:b"], ["5", "uuid:a/x"]], "hh.csv")
+        members = self.csv(["m_age", "PARENT_KEY", "KEY"], [["5", "uuid:a", "uuid:a/members[1]"], ["8", "uuid:b", "uuid:b/members[1]"]], "hh-members.csv")
+        papers = self.csv(["valid", "PARENT_KEY", "KEY"],
+                          [["yes", "uuid:a/members[1]", "uuid:a/members[1]/papers[1]"], ["no", "uuid:b/members[1]", "uuid:b/members[1]/papers[1]"],
+                           ["no", "uuid:b/members[1]", "uuid:b/members[1]/papers[2]"], ["no", "uuid:a/x", "uuid:a/x/papers[1]"],
+                           ["no", "uuid:c/members[1]", "uuid:c/members[1]/papers[1]"]], "hh-members-papers.csv")
+        package = self.folder / "package"
+        made = run("init", package, self.form, main, members, papers)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        found = {one["answer"]: one for one in self.ask(package, "valid", "--resource", "hh-members-papers")["estimates"]}
+        self.assertEqual((found["yes"]["n"], found["yes"]["weight"]), (4, "13"))
+        self.assertAlmostEqual(found["yes"]["estimate"], 2 / 13, 14)
+        self.assertIn("hh-members-papers.csv:6: error[MTM-E215]", run("survey", package, "--resource", "hh-members-papers").stdout)
 
     def test_roster_in_a_file_of_its_own(self):
         rows = interviews(40)

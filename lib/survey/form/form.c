@@ -321,7 +321,7 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
     mtmi_form_type is = mtmi_form_type_of(type.text, type.length);
     at->depth += is_word(type, "begin_repeat") || is_word(type, "begin repeat");
     at->depth -= is_word(type, "end_repeat") || is_word(type, "end repeat");
-    if ((at->depth > 0) != at->of_repeats || name.length == 0 || (!is.one && !is.several && !is.number)) {
+    if ((at->depth > 0) != at->of_repeats || name.length == 0 || is.kind == NULL) {
         return MTM_OK;
     }
     size_t before = names->n;
@@ -339,7 +339,7 @@ static mtm_status add_question(xls_form *at, const mtmi_row *row, mtmi_map *name
     mtmi_json_key(&at->json, key);
     mtmi_memory_free(key);
     mtmi_json_object(&at->json);
-    mtmi_json_pair(&at->json, "type", is.one ? "one" : is.several ? "several" : "number");
+    mtmi_json_pair(&at->json, "type", is.kind);
     if (at->of_repeats) {
         mtmi_json_key(&at->json, "repeat");
         mtmi_json_bool(&at->json, 1);

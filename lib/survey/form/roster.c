@@ -102,12 +102,22 @@ static mtm_status refuse_row(joining *at, const mtmi_row *row) {
     return one->found == NULL ? mtmi_error_memory(at->err) : MTM_OK;
 }
 
+/* The interview that a key names, or that of the member whose key it is: "uuid:1/members[2]" of ODK begins with the key of its
+ * interview. MTMI_MAP_NONE for none. */
+static uint32_t interview_of(const joining *at, const char *text, size_t length) {
+    uint32_t code = mtmi_map_find(&at->key->words, text, length);
+    while (code == MTMI_MAP_NONE && length > 0) {
+        length--;
+        code = text[length] == '/' ? mtmi_map_find(&at->key->words, text, length) : MTMI_MAP_NONE;
+    }
+    return code == MTMI_MAP_NONE ? MTMI_MAP_NONE : at->interview[code];
+}
+
 static mtm_status add_member(joining *at, const mtmi_row *row) {
     const mtmi_survey_frame *from = at->survey->frame;
     size_t length = at->parent < row->n_cells ? row->cells[at->parent].length : 0;
     const char *text = length == 0 ? "" : mtmi_text_trim(row->cells[at->parent].text, &length);
-    uint32_t code = mtmi_map_find(&at->key->words, text, length);
-    uint32_t parent = code == MTMI_MAP_NONE ? MTMI_MAP_NONE : at->interview[code];
+    uint32_t parent = interview_of(at, text, length);
     at->survey->rows_in++;
     if (row->code != 0 || length == 0 || parent == MTMI_MAP_NONE || row->n_cells > at->n_cells) {
         return refuse_row(at, row);

@@ -33,8 +33,7 @@ static int is(words word, const char *other) {
 /* "one from LIST", "multiple from LIST", "all that apply from LIST": what stands after "select". */
 static void read_long(words *text, mtmi_form_type *type) {
     words how = next_word(text);
-    type->one = is(how, "one");
-    type->several = is(how, "multiple") || is(how, "all");
+    type->kind = is(how, "one") ? "one" : is(how, "multiple") || is(how, "all") ? "several" : NULL;
     for (int i = 0; is(how, "all") && i < 2; i++) {
         next_word(text); /* "that apply" */
     }
@@ -53,22 +52,43 @@ static int is_other(const char *text, size_t length) {
     return 0;
 }
 
+/* Types of one word. */
+static const char *kind_of(words first) {
+    static const struct {
+        const char *type, *kind;
+    } kinds[] = {{"select_one", "one"},
+                 {"select1", "one"},
+                 {"select_one_from_file", "one"},
+                 {"select_one_external", "one"},
+                 {"select_multiple", "several"},
+                 {"select_multiple_from_file", "several"},
+                 {"rank", "rank"},
+                 {"integer", "number"},
+                 {"int", "number"},
+                 {"decimal", "number"},
+                 {"range", "number"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (is(first, kinds[i].type)) {
+            return kinds[i].kind;
+        }
+    }
+    return NULL;
+}
+
 mtmi_form_type mtmi_form_type_of(const char *text, size_t length) {
     mtmi_form_type type = {.list = "", .other = is_other(text, length)};
     words left = {text, length}, first = next_word(&left);
     if (is(first, "select")) {
         read_long(&left, &type);
     } else {
-        type.one = is(first, "select_one") || is(first, "select1");
-        type.several = is(first, "select_multiple");
-        type.number = is(first, "integer") || is(first, "int") || is(first, "decimal") || is(first, "range");
+        type.kind = kind_of(first);
     }
-    if (type.one || type.several) {
+    int is_file =
+        is(first, "select_one_from_file") || is(first, "select_one_external") || is(first, "select_multiple_from_file");
+    if (type.kind != NULL && strcmp(type.kind, "number") != 0 && !is_file) {
         words list = next_word(&left);
         type.list = list.text;
         type.list_length = list.length;
     }
-    type.one |= is(first, "select_one_from_file") || is(first, "select_one_external");
-    type.several |= is(first, "select_multiple_from_file");
     return type;
 }

@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 typedef struct mtmi_form_type {
-    int one, several, number; /* of answers; none of them for notes, texts, dates and the like */
-    int other;                /* the list has the answer "other" too */
-    const char *list;         /* of choices, within the text; its length is 0 where the form does not have it */
+    const char *kind; /* "one", "several", "rank" or "number"; NULL for notes, texts, dates and the like */
+    int other;        /* the list has the answer "other" too */
+    const char *list; /* of choices, within the text; its length is 0 where the form does not have it */
     size_t list_length;
 } mtmi_form_type;
 
