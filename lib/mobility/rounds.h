@@ -130,6 +130,12 @@ mtm_status mtmi_tally_make(const mtmi_rounds *rounds, const mtmi_round *round, c
 void mtmi_tally_clear(mtmi_round_tally *tally);
 /* Whether two tallies are of the same assessed areas. */
 int mtmi_tally_same_areas(const mtmi_round_tally *a, const mtmi_round_tally *b);
+/* assessed_places.c: the places of the rows behind a tally, at their own levels, each with its figure; where the other round has
+ * an area as a whole, the places within it are that area. To be cleared in every case. */
+mtm_status mtmi_tally_places(const mtmi_round_tally *tally, const mtmi_round_tally *other, mtmi_round_tally *out,
+                             mtm_error *err);
+/* Whether two rounds have the same of them. */
+mtm_status mtmi_tally_same_places(const mtmi_round_tally *a, const mtmi_round_tally *b, int *same, mtm_error *err);
 /* The area of the same place that was assessed, or NULL. */
 const mtmi_tallied *mtmi_tally_find(const mtmi_round_tally *tally, const mtmi_tallied *like);
 

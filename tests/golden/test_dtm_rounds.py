@@ -196,6 +196,23 @@ class Invariants(Package):
         self.assertEqual((previous["base"], previous["percent"], previous["reason"]), (str(truth[0][1]), "100.0", None))
         self.assertNotIn("like_for_like", previous)
 
+    def test_districts_that_a_round_lacks_are_no_change_of_people(self):
+        """Both rounds have both provinces, and the second lacks a district of one; where it has the province whole, it compares."""
+        head = "admin1Name,admin1Pcode,admin2Name,admin2Pcode,numPresentIdpInd,reportingDate,roundNumber\n"
+        first = ("North,XX01,Port,XX0101,120,2024-03-31,1\nNorth,XX01,Hill,XX0102,80,2024-03-31,1\n"
+                 "South,XX02,Lake,XX0201,300,2024-03-31,1\n")
+        write_package(self.folder, {"rounds.csv": head + first + "North,XX01,Port,XX0101,140,2024-06-30,2\n"
+                                                                "South,XX02,Lake,XX0201,310,2024-06-30,2\n"})
+        found = compute(self.folder, "idps", "2024-Q2")
+        previous = found["comparisons"][0]
+        self.assertEqual((found["value"], previous["percent"], previous["reason"]), ("450", None, "extent-differs"))
+        self.assertIn('"420"', json.dumps(previous))
+        self.assertIn('"7.1"', json.dumps(previous))
+        self.assertEqual(rows_of(compute(self.folder, "idps-change", "2024-Q2")), {"COMMON": "30", "FRESH": "0", "GONE": "-80"})
+        write_package(self.folder, {"rounds.csv": head + first + "North,XX01,,,220,2024-06-30,2\nSouth,XX02,Lake,XX0201,310,2024-06-30,2\n"})
+        self.assertEqual(compute(self.folder, "idps", "2024-Q2")["comparisons"][0]["percent"], "6.0")
+        self.assertEqual(rows_of(compute(self.folder, "idps-change", "2024-Q2")), {"COMMON": "30", "FRESH": "0", "GONE": "0"})
+
     def test_two_types_that_differ_are_not_added(self):
         rows, _ = self.rounds(random.Random(5), 1)
         other = [[*row[:7], int(row[7]) + 1, *row[8:11], "SA"] for row in rows]

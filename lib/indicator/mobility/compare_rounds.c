@@ -35,7 +35,7 @@ static mtm_status percent_of(mtm_decimal value, mtm_decimal base, mtm_decimal *a
 }
 
 /* Over the areas of both rounds, where they are at least half of either figure. */
-static mtm_status compare_common(const mtmi_asking *query, const mtmi_round_tally *value, const mtmi_round_tally *base,
+static mtm_status compare_places(const mtmi_asking *query, const mtmi_round_tally *value, const mtmi_round_tally *base,
                                  mtmi_like *out, int lineage) {
     mtmi_wide of_value = 0, of_base = 0;
     int has_percent = 0;
@@ -65,6 +65,22 @@ static mtm_status compare_common(const mtmi_asking *query, const mtmi_round_tall
     return mtmi_write_remark(query->writing, &remark, query->err);
 }
 
+/* The places of either are those that its rows are of, districts as well as provinces. */
+static mtm_status compare_common(const mtmi_asking *query, const mtmi_round_tally *value, const mtmi_round_tally *base,
+                                 mtmi_like *out, int lineage) {
+    mtmi_round_tally own, other;
+    mtm_status status = MTM_OK;
+    memset(&own, 0, sizeof own);
+    memset(&other, 0, sizeof other);
+    MTMI_TRY(mtmi_tally_places(value, base, &own, query->err));
+    MTMI_TRY(mtmi_tally_places(base, value, &other, query->err));
+    MTMI_TRY(compare_places(query, &own, &other, out, lineage));
+out:
+    mtmi_tally_clear(&own);
+    mtmi_tally_clear(&other);
+    return status;
+}
+
 static const mtmi_break *find_break(const mtmi_round_tally *value, mtm_period earlier, mtm_period later) {
     return value->n_used > 0 ? mtmi_break_between(value->used[0]->dataset, earlier, later) : NULL;
 }
@@ -72,6 +88,7 @@ static const mtmi_break *find_break(const mtmi_round_tally *value, mtm_period ea
 static mtm_status compare_tallies(const mtmi_asking *query, const mtmi_round_answer *value, const mtmi_round *round,
                                   const mtmi_round_tally *base, int with, mtm_comparison *out) {
     const int lineage = with == MTM_WITH_PREVIOUS_PERIOD ? MTM_LINEAGE_PREVIOUS : MTM_LINEAGE_LAST_YEAR;
+    int same = 0;
     const mtmi_break *one = find_break(&value->tally, round->dates, query->rounds->rounds[value->round].dates);
     if (!base->has_value || base->contested) {
         out->reason = base->contested ? MTM_REASON_AMBIGUOUS_SOURCE : MTM_REASON_BASE_MISSING;
@@ -81,7 +98,8 @@ static mtm_status compare_tallies(const mtmi_asking *query, const mtmi_round_ans
         out->reason = (int32_t)mtmi_break_reason(one);
         return mtmi_write_break(query->writing, one, lineage, query->err);
     }
-    if (!mtmi_tally_same_areas(&value->tally, base)) {
+    MTMI_CHECK_STATUS(mtmi_tally_same_places(&value->tally, base, &same, query->err));
+    if (!same) {
         out->reason = MTM_REASON_EXTENT_DIFFERS;
         return compare_common(query, &value->tally, base, &query->writing->result->likes[with], lineage);
     }
@@ -287,7 +305,11 @@ mtm_status mtmi_write_rounds(const mtmi_asking *query, const mtmi_round_answer *
             }
             point->period = point->observed = (mtm_period){day, day};
             point->covers = MTMI_NO_EXTENT;
-            point->breaks = known && !mtmi_tally_same_areas(&before, &tally);
+            if (known) {
+                int same = 0;
+                MTMI_TRY(mtmi_tally_same_places(&before, &tally, &same, query->err));
+                point->breaks = !same;
+            }
             MTMI_TRY(mtmi_figure_of_units(query, tally.units, &point->value));
             mtmi_tally_clear(&before);
             before = tally;

@@ -236,7 +236,9 @@ static void take_areas(const mtmi_asking *query, const mtmi_round_answer *answer
 
 static mtm_status take_change(const mtmi_asking *query, const mtmi_round_answer *answer) {
     const size_t before = mtmi_round_before(query, answer, MTM_WITH_PREVIOUS_PERIOD);
-    mtmi_round_tally base;
+    mtmi_round_tally base, now, then;
+    memset(&now, 0, sizeof now);
+    memset(&then, 0, sizeof then);
     if (before == SIZE_MAX) {
         refuse_value(query, MTM_REASON_BASE_MISSING);
         return MTM_OK;
@@ -250,10 +252,14 @@ static mtm_status take_change(const mtmi_asking *query, const mtmi_round_answer 
         MTMI_TRY(mtmi_figure_of_units(query, answer->tally.units - base.units, &query->writing->result->value));
         MTMI_TRY(mtmi_write_rows_used(query, &base, NULL, MTM_LINEAGE_PREVIOUS, ""));
         if (answer->tally.level > 0 && answer->tally.level == base.level) {
-            MTMI_TRY(mtmi_break_down_change(query, answer, &base));
+            MTMI_TRY(mtmi_tally_places(&answer->tally, &base, &now, query->err));
+            MTMI_TRY(mtmi_tally_places(&base, &answer->tally, &then, query->err));
+            MTMI_TRY(mtmi_break_down_change(query, &now, &then));
         }
     }
 out:
+    mtmi_tally_clear(&now);
+    mtmi_tally_clear(&then);
     mtmi_tally_clear(&base);
     return status;
 }

@@ -73,7 +73,6 @@ size_t mtmi_round_before(const mtmi_asking *query, const mtmi_round_answer *valu
 
 /* round_rows.c */
 mtm_status mtmi_break_down_round(const mtmi_asking *query, const mtmi_round_answer *value, int32_t top);
-mtm_status mtmi_break_down_change(const mtmi_asking *query, const mtmi_round_answer *value,
-                                  const mtmi_round_tally *base);
+mtm_status mtmi_break_down_change(const mtmi_asking *query, const mtmi_round_tally *now, const mtmi_round_tally *then);
 
 #endif

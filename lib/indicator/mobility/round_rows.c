@@ -301,22 +301,20 @@ static mtm_status write_change(const mtmi_asking *query, const char *code, const
     return mtmi_figure_of_units(query, units, &row->row.value);
 }
 
-mtm_status mtmi_break_down_change(const mtmi_asking *query, const mtmi_round_answer *value,
-                                  const mtmi_round_tally *base) {
+mtm_status mtmi_break_down_change(const mtmi_asking *query, const mtmi_round_tally *now, const mtmi_round_tally *then) {
     static const char *const words[3][3] = {
         {"Areas of both rounds", "Территории обоих раундов", "Екі кезеңдегі аумақтар"},
         {"Areas that the round before did not assess", "Территории, не обследованные в предыдущем раунде",
          "Алдыңғы раундта бағаланбаған аумақтар"},
         {"Areas no longer assessed", "Территории, которые больше не обследуются", "Енді бағаланбайтын аумақтар"}};
     mtmi_wide common = 0, fresh = 0, gone = 0;
-    const mtmi_round_tally *tally = &value->tally;
-    for (size_t i = 0; i < tally->n; i++) {
-        const mtmi_tallied *before = tally->areas[i].has_value ? mtmi_tally_find(base, &tally->areas[i]) : NULL;
-        common += before != NULL ? tally->areas[i].units - before->units : 0;
-        fresh += tally->areas[i].has_value && before == NULL ? tally->areas[i].units : 0;
+    for (size_t i = 0; i < now->n; i++) {
+        const mtmi_tallied *before = now->areas[i].has_value ? mtmi_tally_find(then, &now->areas[i]) : NULL;
+        common += before != NULL ? now->areas[i].units - before->units : 0;
+        fresh += now->areas[i].has_value && before == NULL ? now->areas[i].units : 0;
     }
-    for (size_t i = 0; i < base->n; i++) {
-        gone -= base->areas[i].has_value && mtmi_tally_find(tally, &base->areas[i]) == NULL ? base->areas[i].units : 0;
+    for (size_t i = 0; i < then->n; i++) {
+        gone -= then->areas[i].has_value && mtmi_tally_find(now, &then->areas[i]) == NULL ? then->areas[i].units : 0;
     }
     mtmi_memory_free(query->writing->result->dimension);
     query->writing->result->dimension = mtmi_memory_copy_text("change");
