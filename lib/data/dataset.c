@@ -241,6 +241,30 @@ static void write_set(const mtm_codelist *list, const char *codes, mtm_language 
     }
 }
 
+/* Of "NER>DZA" the titles of both countries; a label that is no code stays. */
+static void write_pair(const char *codes, mtm_language language, mtmi_buffer *out) {
+    const mtm_codelist *countries = mtmi_codelist_get("country");
+    const char *arrow = strchr(codes, '>');
+    for (int side = 0; side < 2; side++) {
+        const char *at = side == 0 ? codes : arrow + 1;
+        const size_t n = side == 0 ? (size_t)(arrow - codes) : strlen(at);
+        char code[128];
+        memcpy(code, at, n < sizeof code ? n : 0);
+        code[n < sizeof code ? n : 0] = '\0';
+        const int32_t index = mtmi_codelist_index(countries, code);
+        mtmi_buffer_text(out, side == 0 ? "" : " \xe2\x86\x92 ");
+        mtmi_buffer_text(out, strcmp(code, "_U") == 0
+                                  ? fixed_labels[MTM_MEMBER_UNKNOWN][(unsigned)language < 3 ? language : 0]
+                              : index >= 0 ? mtm_codelist_label(countries, (size_t)index, language)
+                                           : code);
+    }
+}
+
+static int is_pair(const mtmi_dimension *dimension, const mtmi_member *member) {
+    return member->kind == MTM_MEMBER_CODE && strcmp(dimension->name, "origin-destination") == 0 &&
+           strchr(member->code, '>') != NULL;
+}
+
 mtm_status mtmi_member_titles(const mtmi_dimension *dimension, const mtmi_member *member, mtmi_titles *out,
                               mtm_error *err) {
     const mtm_codelist *list = list_of_sets(dimension, member);
@@ -249,6 +273,9 @@ mtm_status mtmi_member_titles(const mtmi_dimension *dimension, const mtmi_member
         const char *label = mtmi_member_label(dimension, member, (mtm_language)i);
         if (list != NULL && (strchr(member->code, ';') != NULL || mtmi_codelist_index(list, member->code) >= 0)) {
             write_set(list, member->code, (mtm_language)i, &text);
+            label = text.data;
+        } else if (is_pair(dimension, member)) {
+            write_pair(member->code, (mtm_language)i, &text);
             label = text.data;
         }
         out->text[i] = text.failed ? NULL : mtmi_memory_copy_text(label);

@@ -58,7 +58,9 @@ static size_t count_parts(const json_t *resource) {
 }
 
 int mtmi_flow_unites(const json_t *resource) {
-    return count_columns(resource) > 0 || mtmi_flag_columns(resource) > 0;
+    const char *concept = json_string_value(json_object_get(json_object_get(resource, "mtm"), "concept"));
+    return count_columns(resource) > 0 || mtmi_flag_columns(resource) > 0 ||
+           (concept != NULL && strcmp(concept, "flow-monitoring") == 0);
 }
 
 /* "quarter-fmp" and the like: the name that a grouping has of itself. */
@@ -254,6 +256,29 @@ static mtm_status set_flags(uniting *at, const mtm_dataset *part, size_t row, mt
     return MTM_OK;
 }
 
+/* "NER>DZA": where people come from and where they go to, together. What neither says is not stated. */
+static mtm_status set_pair(uniting *at, const mtm_dataset *part, size_t row, mtm_error *err) {
+    const int from = mtmi_dataset_find_dimension(part, "origin"), to = mtmi_dataset_find_dimension(part, "destination");
+    if (from < 0 || to < 0) {
+        return MTM_OK;
+    }
+    const mtmi_dimension *origin = &part->dimensions[from], *destination = &part->dimensions[to];
+    const mtmi_member *left = &origin->members[origin->codes[row]],
+                      *right = &destination->members[destination->codes[row]];
+    const int known = left->kind != MTM_MEMBER_UNKNOWN || right->kind != MTM_MEMBER_UNKNOWN;
+    mtmi_buffer code = MTMI_BUFFER_INIT;
+    int32_t dimension;
+    mtm_status status = MTM_OK;
+    mtmi_buffer_format(&code, known ? "%s>%s" : "_U", left->code, right->code);
+    MTMI_TRY(code.failed ? mtmi_error_memory(err) : MTM_OK);
+    MTMI_TRY(mtmi_builder_add_dimension(at->builder, "origin-destination", NULL, &dimension, err));
+    MTMI_TRY(mtmi_builder_add_member(at->builder, dimension, known ? MTM_MEMBER_CODE : MTM_MEMBER_UNKNOWN, code.data,
+                                     -1, NULL, 0, &at->codes[dimension], err));
+out:
+    mtmi_buffer_free(&code);
+    return status;
+}
+
 static mtm_status add_part(uniting *at, const mtm_dataset *part, const json_t *column, mtm_error *err) {
     int32_t *members[MTMI_DIMENSIONS_MAX] = {NULL};
     mtm_status status = MTM_OK;
@@ -271,6 +296,7 @@ static mtm_status add_part(uniting *at, const mtm_dataset *part, const json_t *c
             }
         }
         MTMI_TRY(set_flags(at, part, i, err));
+        MTMI_TRY(set_pair(at, part, i, err));
         MTMI_TRY(mtmi_builder_add(at->builder, &one, err));
         if (column == NULL && part->contributions != NULL) {
             MTMI_TRY(mtmi_builder_add_contribution(at->builder, &part->contributions[i], err));

@@ -1,5 +1,6 @@
 /* Columns of figures in microdata: men, women, boys, girls of a group. Each is summed by every grouping, and the sums of one
- * grouping become one dataset. Flags of a dimension become sets of its members. */
+ * grouping become one dataset. Flags of a dimension become sets of its members, origin and destination a dimension of
+ * pairs beside their own. */
 #ifndef MTMI_FLOW_FLOW_COLUMNS_H
 #define MTMI_FLOW_FLOW_COLUMNS_H
 
@@ -9,7 +10,7 @@
 
 #include <jansson.h>
 
-/* Whether fields of a resource are figures of microdata, or flags. */
+/* Whether fields of a resource are figures of microdata, or flags, or its rows are movements. */
 int mtmi_flow_unites(const json_t *resource);
 /* Each grouping once a column of figures, by flags instead of what they are about, under a name of its own. To be released;
  * NULL when there is no memory. */

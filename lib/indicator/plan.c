@@ -119,9 +119,21 @@ static mtm_status use_filters(declared *plan, const mtmi_measure *measure, uint3
     return MTM_OK;
 }
 
+/* Pairs of two dimensions are made of both. */
+static int is_pair(const declared *plan, const char *dimension) {
+    return strcmp(dimension, "origin-destination") == 0 && json_array_size(plan->fields) > 0 &&
+           fixed_member(plan, "origin") == NULL && fixed_member(plan, "destination") == NULL &&
+           has_dimension(plan, "origin") && has_dimension(plan, "destination");
+}
+
 static mtm_status use_breakdown(declared *plan, const mtm_indicator *indicator, uint32_t *set, mtm_error *err) {
     for (size_t i = 0; i < indicator->n_dimensions; i++) {
-        if (fixed_member(plan, indicator->dimensions[i]) == NULL && has_dimension(plan, indicator->dimensions[i])) {
+        if (is_pair(plan, indicator->dimensions[i])) {
+            MTMI_CHECK_STATUS(use(plan, "origin", set, err));
+            return use(plan, "destination", set, err);
+        }
+        if (strcmp(indicator->dimensions[i], "origin-destination") != 0 &&
+            fixed_member(plan, indicator->dimensions[i]) == NULL && has_dimension(plan, indicator->dimensions[i])) {
             return use(plan, indicator->dimensions[i], set, err);
         }
     }

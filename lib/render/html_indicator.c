@@ -3,6 +3,7 @@
 
 #include "render/escape.h"
 #include "render/html_figure.h"
+#include "render/links/html_links.h"
 #include "render/map/map_figure.h"
 #include "render/page.h"
 #include "render/visibility.h"
@@ -65,7 +66,9 @@ static void put_series(part *p) {
 
 static void put_bars(part *p) {
     mtmi_html_figure figure = {p->out, p->report, p->indicator, p->number, ""};
-    if (mtmi_html_has_pyramid(p->indicator)) {
+    if (mtmi_html_has_links(p->indicator)) {
+        mtmi_html_links(&figure);
+    } else if (mtmi_html_has_pyramid(p->indicator)) {
         mtmi_html_pyramid(&figure);
     } else {
         mtmi_html_bars(&figure);

@@ -8,6 +8,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/html_figure.h"
+#include "render/links/html_links.h"
 #include "render/map/map_figure.h"
 #include "render/page.h"
 #include "render/prose.h"
@@ -165,6 +166,11 @@ static int has_bars(const mtmi_report_indicator *indicator) {
 /* Its first rows only. */
 static void put_bars(one_page *p, const mtmi_report_indicator *indicator, size_t most) {
     mtmi_report_indicator first = *indicator;
+    if (mtmi_html_has_links(indicator)) {
+        const mtmi_html_figure links = {p->out, p->report, indicator, &p->figures, ""};
+        mtmi_html_links(&links);
+        return;
+    }
     if (mtmi_html_has_pyramid(indicator)) {
         const mtmi_html_figure pyramid = {p->out, p->report, indicator, &p->figures, ""};
         mtmi_html_pyramid(&pyramid);

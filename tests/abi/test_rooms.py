@@ -72,12 +72,13 @@ BELOW = {
     "disclosure/suppression": CODES | {"disclosure"},
     "render/chart": CODES | {"render"},
     "render/map": CODES | {"geo", "render", "render/office"},
+    "render/links": CODES | {"render", "render/chart"},
     "render/survey": CODES | {"render", "render/chart", "render/office"},
     "render/office": CODES | {"render"},
     "render/documents": CODES | {"render/office", "render", "render/survey"},
     "render/exchange": CODES | {"render"},
     "render": CODES | {"render/chart", "render/office", "render/exchange", "render/survey",
-                       "render/map"},
+                       "render/map", "render/links"},
 }
 # Single headers of rooms that are otherwise closed.
 HEADERS = {
@@ -91,6 +92,7 @@ HEADERS = {
     "report": {"indicator/result.h", "data/dataset.h", "highlight/highlight.h", "highlight/template.h"},
     "report/survey": {"indicator/survey/survey_finding.h", "indicator/result.h", "data/dataset.h"},
     "render": {"report/report.h", "report/words.h"},
+    "render/links": {"report/report.h"},
     "render/map": {"report/report.h", "data/boundaries.h"},
     "render/survey": {"report/report.h", "report/survey/report_survey.h"},
     "render/documents": {"report/report.h"},

@@ -239,6 +239,37 @@ class FlowMonitoring(ProgramTest):
         (self.folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [about]}))
         self.assertIn("one member, such as", run("check", self.folder).stdout + run("check", self.folder).stderr)
 
+    def test_origins_and_destinations(self):
+        """Pairs by the file's own rows, told in three languages, and drawn as bands without script."""
+        pairs = collections.Counter()
+        rows = []
+        for day in range(91):
+            date = datetime.date(2024, 4, 1) + datetime.timedelta(day)
+            for n, origin, destination in ((12, "NER", "DZA"), (7 + day % 3, "MLI", "DZA"), (30, "NER", "LBY"), (5, "", "LBY"), (4, "", "")):
+                rows.append(f"{date},Gate,{origin},{destination},{n}")
+                pairs[f"{origin or '_U'}>{destination or '_U'}" if origin or destination else "_U"] += n
+        package = self.folder / "package"
+        self.fine("init", package, self.registry("t,fmp,from,to,n", *rows))
+        found = self.result("movements-observed-by-origin-destination", "2024-Q2", package)
+        self.assertEqual({row["code"]: int(row["value"]) for row in found["breakdown"]["rows"]}, pairs)
+        self.assertEqual(int(found["value"]), sum(pairs.values()))
+        for language, words in (("en", "Mali → Algeria"), ("ru", "Мали → Алжир"), ("kk", "Мали → Алжир")):
+            self.assertIn(words, self.fine("compute", package, "movements-observed-by-origin-destination", "--language", language))
+        page = self.fine("report", package, "-f", "html")
+        start = page.index('aria-labelledby="movements-observed-by-origin-destination-links-t')
+        picture = page[start:page.index("</figure>", start)]
+        self.assertEqual(picture.count("<path"), 4)
+        self.assertNotIn('class="strong"', picture)  # what is of no known origin and destination is in no sum of a name
+        self.assertIn(">Not stated<", picture)
+        self.assertNotIn("<script", picture)
+        lines = [row for row in rows if ",," not in row]
+        self.fine("init", self.folder / "whole", self.registry("t,fmp,from,to,n", *lines))
+        page = self.fine("report", self.folder / "whole", "-f", "html")
+        start = page.index('aria-labelledby="movements-observed-by-origin-destination-links-t')
+        picture = page[start:page.index("</figure>", start)]
+        for total in (pairs["NER>DZA"] + pairs["NER>LBY"], pairs["MLI>DZA"], pairs["NER>DZA"] + pairs["MLI>DZA"], pairs["NER>LBY"]):
+            self.assertIn(f">{total:,}<", picture)
+
     def registry(self, head, *rows):
         file = self.folder / "registry.csv"
         file.write_text("\n".join((head,) + rows) + "\n", encoding="utf-8")

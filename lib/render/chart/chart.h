@@ -73,6 +73,25 @@ typedef struct mtmi_part {
 void mtmi_chart_stacked(mtmi_buffer *out, const mtmi_chart *chart, const char *const *labels, size_t n_rows,
                         const char *const *names, const mtmi_part *parts, size_t n_parts);
 
+#define MTMI_NODES_MOST 12
+
+typedef struct mtmi_link {
+    size_t node[2]; /* of the left side, of the right one */
+    mtm_decimal value;
+} mtmi_link;
+
+typedef struct mtmi_links {
+    const char *sides[2]; /* what the names are: "Country of origin", "Destination" */
+    const char *const *nodes[2];
+    size_t n_nodes[2]; /* at most MTMI_NODES_MOST each */
+    const mtmi_link *links;
+    size_t n;
+    int sums; /* stand beside the names: nothing is left out of them */
+} mtmi_links;
+
+/* Bands from names to names, as thick as their figures; all figures are of one number of decimals. */
+void mtmi_chart_links(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_links *of);
+
 /* Shared by the kinds: the element's start with title and description, and a place of 0-10000 as "12.34%". */
 void mtmi_chart_begin(mtmi_buffer *out, const mtmi_chart *chart, const char *kind, int height);
 void mtmi_chart_percent(mtmi_buffer *out, int64_t place);
