@@ -6,7 +6,7 @@
 
 int mtmi_proposal_has_direction(const mtmi_proposal *proposal) {
     const mtmi_check_file *file = proposal->first->n_files > 0 ? &proposal->first->files[0] : NULL;
-    int has = 0;
+    int has = file != NULL && file->section != NULL && strcmp(file->section, "direction") == 0;
 
     for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
         const mtmi_check_column *column = &file->columns[i];

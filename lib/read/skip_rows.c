@@ -45,16 +45,20 @@ static int is_end_mark(const mtmi_row *row) {
 /* One cell of text alone in its row, where the table has several columns: a remark, when it reads like one. */
 static int is_footnote(const mtmi_reading *reading, const mtmi_row *row) {
     mtmi_cell cell = mtmi_row_cell(row, 0);
-    size_t spaces = 0;
+    size_t spaces = 0, digits = 0;
 
     if (reading->header.n_names < 2 || row->n_filled != 1 || cell.length == 0) {
         return 0;
     }
     for (size_t i = 0; i < cell.length; i++) {
         spaces += cell.text[i] == ' ';
+        digits += cell.text[i] >= '0' && cell.text[i] <= '9';
     }
-    return (begins_footnote(cell.text, cell.length) || (spaces >= 3 && cell.length >= 20)) &&
-           !mtmi_row_is_number(row, 0) && !mtmi_row_is_period(row, 0);
+    /* "2. Выбыло за пределы страны, человек" is no figure with a unit behind it */
+    const int is_figure = mtmi_row_is_number(row, 0) && (spaces < 3 || digits * 4 > cell.length);
+    const int may_head = reading->columns.section_cell == 0; /* "Миграционный прирост, отток (-)" above its rows */
+    return (begins_footnote(cell.text, cell.length) || (!may_head && spaces >= 3 && cell.length >= 20)) && !is_figure &&
+           !mtmi_row_is_period(row, 0);
 }
 
 /* Whether the row has no period where the table has one: no figures then, whatever they look like. */
@@ -144,6 +148,29 @@ static int is_numbering(const mtmi_reading *reading, const mtmi_row *row) {
            (letters > 0 || has_period_column(reading) || numbers_a_label(reading, row)) && lacks_period(reading, row);
 }
 
+int mtmi_reading_other_title(const mtmi_reading *reading, const mtmi_row *row) {
+    static const char *const words[] = {"продолжение", "окончание", "жалғасы",
+                                        "уландысы",    "continued", "table continued"};
+    const mtmi_cell cell = row->trimmed[0];
+    char text[64];
+    const size_t n = mtmi_text_normalise(cell.text, mtmi_text_valid(cell.text, cell.length < 40 ? cell.length : 40),
+                                         text, sizeof text);
+
+    for (size_t i = 0; n < sizeof text && i < sizeof words / sizeof *words; i++) {
+        if (strstr(text, words[i]) != NULL) {
+            return 0;
+        }
+    }
+    for (size_t i = 0; i < reading->header.first; i++) {
+        const mtmi_row *above = &reading->head.rows[i];
+        const mtmi_cell title = above->code == 0 ? mtmi_row_cell(above, 0) : (mtmi_cell){"", 0, 0};
+        if (title.length == cell.length && memcmp(title.text, cell.text, cell.length) == 0) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row) {
     if ((row->code == 0 || row->code == MTMI_CODE_QUOTE) && reading->columns.legend != NULL && mtmi_legend_row(row)) {
         return MTMI_ROW_LEGEND;
@@ -163,7 +190,8 @@ mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row
     if (is_numbering(reading, row)) {
         return MTMI_ROW_NUMBERING;
     }
-    return is_footnote(reading, row) ? MTMI_ROW_REMARK : MTMI_ROW_DATA;
+    return is_footnote(reading, row) && mtmi_columns_title(&reading->columns, row->line) == NULL ? MTMI_ROW_REMARK
+                                                                                                 : MTMI_ROW_DATA;
 }
 
 /* Eight printable ASCII characters at a time; a tab or line end leaves it to the slow way. */

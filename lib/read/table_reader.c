@@ -220,7 +220,12 @@ static mtm_status read_row(mtmi_reading *reading, const mtmi_row *row, mtm_error
     mtmi_row_kind kind = mtmi_reading_kind(reading, row);
 
     if (kind == MTMI_ROW_DATA) {
+        reading->other_title = 0;
         return read_data_row(reading, row, err);
+    }
+    reading->other_title |= kind == MTMI_ROW_REMARK && mtmi_reading_other_title(reading, row);
+    if (kind == MTMI_ROW_HEADER && reading->other_title && reading->rows_of_data > 0) {
+        return refuse_second_table(reading, row, err);
     }
     MTMI_CHECK_STATUS(
         mtmi_reading_show(reading, row, kind == MTMI_ROW_HEADER ? MTMI_SHOWN_HEADER : MTMI_SHOWN_APART, SIZE_MAX, err));
@@ -395,6 +400,7 @@ static mtm_status read_file(mtmi_reading *reading, mtm_error *err) {
         }
     }
     reading->rows_of_data = 0;
+    reading->other_title = 0;
     if (status == MTM_OK) {
         status = read_data(reading, err);
         if (mtmi_observer_settle(reading->observer, NULL) != MTM_OK) {

@@ -18,6 +18,7 @@ typedef struct mtmi_reading {
     int64_t counted[4];
     int64_t rows_of_data;   /* accepted or rejected, of the file at hand */
     int headers_looked_for; /* among refused rows */
+    int other_title;        /* a remark since the last row of data, which is no title of the table at hand */
 } mtmi_reading;
 
 /* What a row is; all but DATA are no data. Rows that the container refuses are DATA too: they are counted as such. */
@@ -34,6 +35,9 @@ typedef enum mtmi_row_kind {
 /* skip_rows.c: rows that are recognised as no data, and characters that nobody sees. */
 mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row);
 int mtmi_reading_comment(const mtmi_reading *reading, const mtmi_row *row);
+/* Whether a remark may be the title of another table: it says something else than the rows above the header, and not that the
+ * table goes on. */
+int mtmi_reading_other_title(const mtmi_reading *reading, const mtmi_row *row);
 size_t mtmi_reading_invisible(const char *text, size_t size); /* where; size for nowhere */
 
 /* date_order.c: after the columns are bound, the order of dates that the first rows leave in doubt, or that later rows

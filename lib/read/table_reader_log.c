@@ -41,6 +41,7 @@ mtm_status mtmi_reading_log_columns(const mtmi_reading *reading, mtm_error *err)
     mtmi_memory_free(file->columns);
     file->columns = columns;
     file->n_columns = 0;
+    file->section = reading->columns.section;
     file->dialect.header_rows = (int64_t)reading->header.n;
     file->dialect.skip_rows = (int64_t)reading->header.first;
     file->dialect.header_how = reading->header.how;

@@ -78,6 +78,7 @@ typedef struct mtmi_check_file {
     int64_t totals;   /* rows of those that are no data: totals beside their parts */
     mtmi_check_column *columns;
     size_t n_columns;
+    const char *section; /* the dimension of which rows that head others name a member; static; NULL for none */
     mtmi_check_dialect dialect;
     int has_periods; /* of accepted rows: from the earliest first day to the latest last day */
     mtm_period periods;

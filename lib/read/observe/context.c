@@ -5,6 +5,7 @@
 #include "read/observe/observe_internal.h"
 #include "read/table/legend.h"
 #include "read/table/period_name.h"
+#include "read/table/sections/section_label.h"
 
 #include <string.h>
 
@@ -63,20 +64,6 @@ static const mtmi_bound *only_label(const mtmi_observer *observer) {
     return only;
 }
 
-/* "of which:", "в том числе". */
-static int heads_parts(mtmi_cell cell) {
-    char text[128];
-    size_t n = mtmi_text_normalise(cell.text, cell.length, text, sizeof text);
-
-    if (n == 0 || n >= sizeof text) {
-        return 0;
-    }
-    while (n > 0 && (text[n - 1] == ':' || text[n - 1] == ' ')) {
-        text[--n] = '\0';
-    }
-    return mtmi_phrase_is(MTMI_PHRASE_OF_WHICH, text);
-}
-
 static int year_of(mtmi_cell cell) {
     mtmi_period_label label;
     int year, month, day;
@@ -97,8 +84,8 @@ static mtmi_row_outcome head(mtmi_observer *observer, const mtmi_bound *bound, c
 }
 
 /* "Внутренняя миграция" above arrivals and departures: a label of its own, or the total. */
-static int take_words(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
-    const mtmi_label_rules rules = {.dimension = MTMI_SECTION_OF_WORDS};
+static int take_words(mtmi_observer *observer, const char *dimension, mtmi_cell cell, mtm_error *err) {
+    const mtmi_label_rules rules = {.dimension = dimension};
     mtmi_label label;
 
     while (cell.length > 0 && cell.text[cell.length - 1] == ':') {
@@ -107,8 +94,8 @@ static int take_words(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
     mtmi_label_read(&rules, cell.text, cell.length, &label);
     observer->current.failure = MTM_OK;
     if (observer->builder != NULL) {
-        observer->current.failure = mtmi_builder_add_dimension(observer->builder, MTMI_SECTION_OF_WORDS, NULL,
-                                                               &observer->file.section_dimension, err);
+        observer->current.failure = mtmi_builder_add_dimension(
+            observer->builder, dimension, mtmi_dimension_list(dimension), &observer->file.section_dimension, err);
     }
     if (observer->builder != NULL && observer->current.failure == MTM_OK) {
         observer->current.failure = mtmi_observe_add_label(observer, observer->file.section_dimension, &label, NULL,
@@ -117,24 +104,10 @@ static int take_words(mtmi_observer *observer, mtmi_cell cell, mtm_error *err) {
     return 1;
 }
 
-/* "Прибыло" above countries, "2023 год" above regions. 0 when the row says neither. */
-static int take_section(mtmi_observer *observer, const mtmi_bound *bound, mtm_error *err) {
-    const char *dimension = observer->file.columns->section;
-    mtmi_cell cell = mtmi_observe_cell(observer, bound);
-    const int is_word = dimension != NULL && strcmp(dimension, MTMI_SECTION_OF_WORDS) == 0;
-    int32_t member = dimension != NULL && !is_word ? mtmi_section_member(dimension, cell) : -1;
-
-    if (dimension == NULL) {
-        observer->file.has_section_period = mtmi_section_period(cell, &observer->file.section_period);
-        return observer->file.has_section_period;
-    }
-    if (is_word) {
-        return take_words(observer, cell, err);
-    }
-    if (member < 0) {
-        return 0;
-    }
+/* The rows below are of this member. */
+static int set_section(mtmi_observer *observer, const char *dimension, int32_t member, mtm_error *err) {
     const mtm_codelist *list = mtmi_dimension_list(dimension);
+
     if (observer->builder == NULL) {
         return 1;
     }
@@ -146,6 +119,43 @@ static int take_section(mtmi_observer *observer, const mtmi_bound *bound, mtm_er
                                                             member, NULL, 0, &observer->file.section, err);
     }
     return 1;
+}
+
+/* "1. Прибыло, человек" above a table whose header comes again. */
+static int take_title(mtmi_observer *observer, const struct mtmi_table_title *title, mtm_error *err) {
+    const char *dimension = observer->file.columns->section;
+
+    observer->current.failure = MTM_OK;
+    if (dimension != NULL) {
+        const mtmi_cell own = mtmi_row_cell(observer->current.row, 0);
+        return title->member == MTMI_SECTION_BALANCE ? take_words(observer, dimension, own, err)
+                                                     : set_section(observer, dimension, title->member, err);
+    }
+    observer->file.has_section_period = 1;
+    observer->file.section_period = title->period;
+    return 1;
+}
+
+/* "Прибыло" above countries, "2023 год" above regions. 0 when the row says neither. */
+static int take_section(mtmi_observer *observer, const mtmi_bound *bound, mtm_error *err) {
+    const mtmi_columns *columns = observer->file.columns;
+    const char *dimension = columns->section;
+    mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    const int is_word = dimension != NULL && strcmp(dimension, MTMI_SECTION_OF_WORDS) == 0;
+    int32_t member = dimension != NULL && !is_word ? mtmi_section_member(dimension, cell) : -1;
+
+    if (columns->n_titles > 0) {
+        const struct mtmi_table_title *title = mtmi_columns_title(columns, observer->current.row->line);
+        return title != NULL && take_title(observer, title, err);
+    }
+    if (dimension == NULL) {
+        observer->file.has_section_period = mtmi_section_period(cell, &observer->file.section_period);
+        return observer->file.has_section_period;
+    }
+    if (is_word || mtmi_section_is_balance(dimension, cell)) {
+        return take_words(observer, dimension, cell, err);
+    }
+    return member >= 0 && set_section(observer, dimension, member, err);
 }
 
 /* Rows that head others; DONE and a verdict of NOT_DATA where it is one. */
@@ -161,9 +171,24 @@ static mtmi_row_outcome take_heading(mtmi_observer *observer, const mtmi_bound *
                    ? MTMI_ROW_FAILED
                    : head(observer, only, "a row of data; it is what the rows below it are about", err);
     }
-    if (only->role == MTMI_ROLE_DIMENSION && heads_parts(cell)) {
+    if (only->role == MTMI_ROLE_DIMENSION && mtmi_section_heads_parts(cell)) {
         return head(observer, only, "a row of data; it heads the parts below it", err);
     }
+    return MTMI_ROW_DONE;
+}
+
+/* "Прибыло - всего" above its parts: it says what the rows below are about, and is the total of them. */
+static mtmi_row_outcome take_total(mtmi_observer *observer, mtm_error *err) {
+    static const char total[] = "Total";
+    const mtmi_bound *bound = &observer->file.columns->at[observer->file.columns->section_cell];
+
+    if (!take_section(observer, bound, err)) {
+        return MTMI_ROW_DONE;
+    }
+    MTMI_ROW_TRY(mtmi_observe_status(observer, observer->current.failure));
+    mtmi_observe_note(observer, bound, MTMI_CODE_HEADING,
+                      "a label of its own; it says what the rows below it are about, and is their total", "");
+    observer->current.cells[bound->cell] = (mtmi_cell){total, sizeof total - 1, 0};
     return MTMI_ROW_DONE;
 }
 
@@ -236,6 +261,13 @@ mtmi_row_outcome mtmi_observe_context(mtmi_observer *observer, mtm_error *err) {
     for (size_t i = 0; i < columns->n; i++) {
         int year = columns->at[i].years_head ? year_of(observer->current.cells[i]) : 0;
         observer->file.year = year > 0 ? year : observer->file.year;
+    }
+    if (columns->n_titles > 0 && observer->file.section_dimension < 0 && !observer->file.has_section_period) {
+        (void)take_title(observer, &columns->titles[0], err);
+        MTMI_ROW_TRY(mtmi_observe_status(observer, observer->current.failure));
+    }
+    if (only == NULL && columns->section_figures) {
+        MTMI_ROW_TRY(take_total(observer, err));
     }
     if (only != NULL) {
         MTMI_ROW_TRY(take_heading(observer, only, err));

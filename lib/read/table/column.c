@@ -132,6 +132,15 @@ mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bo
     return (mtmi_content)own->content;
 }
 
+const struct mtmi_table_title *mtmi_columns_title(const mtmi_columns *columns, int64_t line) {
+    for (size_t i = 0; i < columns->n_titles; i++) {
+        if (columns->titles[i].line == line) {
+            return &columns->titles[i];
+        }
+    }
+    return NULL;
+}
+
 int mtmi_bound_open(const mtmi_bound *bound) {
     return bound->role == MTMI_ROLE_INFER;
 }

@@ -45,6 +45,8 @@ typedef struct mtmi_named_day {
     int months; /* 0: a day */
 } mtmi_named_day;
 
+enum { MTMI_TABLE_TITLES = 8 };
+
 typedef struct mtmi_columns {
     mtmi_bound *at;
     size_t n;
@@ -53,7 +55,14 @@ typedef struct mtmi_columns {
     int parts_down;        /* rows are quarters or months, columns their years */
     size_t section_cell;   /* rows with this cell alone head the rows below; SIZE_MAX for none */
     const char *section;   /* the dimension whose member they name; NULL: a year */
-    int64_t *sum_lines;    /* of rows whose figures are the sums of the indented rows below them, in their order */
+    struct mtmi_table_title {
+        int64_t line;
+        int32_t member; /* of the section's dimension */
+        mtmi_period_label period;
+    } titles[MTMI_TABLE_TITLES]; /* of tables of one header below each other: each heads its rows */
+    size_t n_titles;
+    int section_figures; /* rows that head others are their totals, and have figures */
+    int64_t *sum_lines;  /* of rows whose figures are the sums of the indented rows below them, in their order */
     size_t n_sum_lines, sum_capacity;
     mtmi_legend *legend; /* NULL: no remark explains a mark */
     mtmi_legend_style *styles;
@@ -77,11 +86,11 @@ mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header,
 /* column.c: whether a cell is a word for the total. */
 int mtmi_columns_is_total(mtmi_cell cell);
 
-/* columns_sections.c: what a row that heads others says: a member of the list of a dimension (-1: none), or a period. */
-int32_t mtmi_section_member(const char *dimension, mtmi_cell cell);
+/* columns_sections.c */
+/* The title of a table in this line, or NULL. */
+const struct mtmi_table_title *mtmi_columns_title(const mtmi_columns *columns, int64_t line);
 /* Whether a row of one cell, where the table has several, heads the rows below. */
 int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row);
-int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out);
 
 /* moment.c: the day or part of a year; another period as it is. */
 mtm_period mtmi_moment_of(const mtmi_named_day *moment, mtm_period year);

@@ -10,29 +10,14 @@
 #include "read/table/header_words.h"
 #include "read/table/legend.h"
 #include "read/table/period_name.h"
+#include "read/table/sections/headed_sections.h"
+#include "read/table/sections/section_label.h"
+#include "read/table/sections/titled_tables.h"
 
 #include <string.h>
 
 static const char *const sections[] = {"direction", "sex", "residence", "type", "category"};
-enum { N_SECTIONS = sizeof sections / sizeof *sections, LETTERS = 3 };
-
-int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out) {
-    (void)mtmi_period_of_year(cell.text, cell.length, 0, 0, out);
-    return out->outcome == MTMI_PERIOD_OK;
-}
-
-int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
-    mtmi_label_match match;
-
-    if (cell.length < LETTERS) {
-        return -1;
-    }
-    while (cell.length > 0 && cell.text[cell.length - 1] == ':') {
-        cell.length--;
-    }
-    mtmi_codelist_match(mtmi_dimension_list(dimension), cell.text, cell.length, 0, &match);
-    return match.kind == MTM_MATCH_CODE ? match.codes[0] : -1;
-}
+enum { N_SECTIONS = sizeof sections / sizeof *sections };
 
 /* As many cells as the header has, or the first alone. */
 static int has_width(const mtmi_inference *in, const mtmi_row *row, size_t cell) {
@@ -42,17 +27,25 @@ static int has_width(const mtmi_inference *in, const mtmi_row *row, size_t cell)
 int mtmi_columns_heads(const mtmi_columns *columns, const mtmi_row *row) {
     mtmi_period_label period;
 
-    if (columns->section_cell != 0 || row->code != 0 || row->n_cells != 1 || row->n_filled != 1 || columns->n < 2) {
+    if (row->code != 0 || row->n_cells != 1 || row->n_filled != 1 || columns->n < 2) {
+        return 0;
+    }
+    if (mtmi_columns_title(columns, row->line) != NULL ||
+        (columns->at[0].role == MTMI_ROLE_DIMENSION && mtmi_section_heads_parts(row->trimmed[0]))) {
+        return 1;
+    }
+    if (columns->section_cell != 0) {
         return 0;
     }
     if (columns->section == NULL) {
         return mtmi_section_period(row->trimmed[0], &period);
     }
     return strcmp(columns->section, MTMI_SECTION_OF_WORDS) == 0 ||
+           mtmi_section_is_balance(columns->section, row->trimmed[0]) ||
            mtmi_section_member(columns->section, row->trimmed[0]) >= 0;
 }
 
-/* What a row heads others with: a member of a dimension, or a period. */
+/* What a row heads others with: a member of a dimension, the balance of both directions, or a period. */
 typedef struct heading {
     int32_t member;
     mtm_period period;
@@ -66,7 +59,8 @@ static int read_heading(const char *dimension, mtmi_cell label, heading *out) {
         return 0;
     }
     if (dimension != NULL) {
-        out->member = mtmi_section_member(dimension, label);
+        out->member =
+            mtmi_section_is_balance(dimension, label) ? MTMI_SECTION_BALANCE : mtmi_section_member(dimension, label);
         return out->member >= 0;
     }
     const int is_period = mtmi_section_period(label, &period);
@@ -175,16 +169,36 @@ static const char *dimension_of_headings(const mtmi_inference *in, size_t cell) 
     return MTMI_SECTION_OF_WORDS;
 }
 
+/* Tables of one header below each other, told apart by their titles. */
+static int find_tables(const mtmi_inference *in, size_t column, int dated) {
+    const char *own = in->columns->at[column].dimension;
+
+    for (size_t k = 0; k < N_SECTIONS; k++) {
+        if (strcmp(own, sections[k]) != 0 && mtmi_tables_are_titled(in, sections[k])) {
+            in->columns->section = sections[k];
+            return 1;
+        }
+    }
+    return !dated && mtmi_tables_are_titled(in, NULL);
+}
+
 static void find_sections(const mtmi_inference *in, int dated) {
     for (size_t i = 0; i < in->columns->n && in->columns->section_cell == SIZE_MAX; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
         if (bound->role != MTMI_ROLE_DIMENSION) {
             continue;
         }
+        if (i == 0 && find_tables(in, i, dated)) {
+            in->columns->section_cell = i;
+            return;
+        }
         for (size_t k = 0; k < N_SECTIONS; k++) {
-            if (strcmp(bound->dimension, sections[k]) != 0 && are_sections(in, i, sections[k])) {
+            const int is_other = strcmp(bound->dimension, sections[k]) != 0;
+            const int is_headed = is_other && mtmi_sections_are_headed(in, i, sections[k]);
+            if (is_headed || (is_other && are_sections(in, i, sections[k]))) {
                 in->columns->section_cell = i;
                 in->columns->section = sections[k];
+                in->columns->section_figures = is_headed;
                 return;
             }
         }

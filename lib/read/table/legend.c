@@ -247,15 +247,24 @@ static int is_digit(char c) {
     return c >= '1' && c <= '9';
 }
 
-size_t mtmi_legend_cut(const char *text, size_t length) {
-    static const char *const marks[] = {"*", "¹", "²", "³", "⁴", "⁵", "†"};
-    size_t n = length;
+/* The length of the footnote mark at the end of a text; 0 for none, and where it is all that there is. */
+static size_t mark_at_end(const char *text, size_t n) {
+    static const char *const marks[] = {"*", "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁽", "⁾", "†"};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t size = strlen(marks[i]);
-        while (n > size && memcmp(text + n - size, marks[i], size) == 0) {
-            n -= size;
+        const size_t size = strlen(marks[i]);
+        if (n > size && memcmp(text + n - size, marks[i], size) == 0) {
+            return size;
         }
+    }
+    return 0;
+}
+
+size_t mtmi_legend_cut(const char *text, size_t length) {
+    size_t n = length;
+
+    for (size_t mark = mark_at_end(text, n); mark > 0; mark = mark_at_end(text, n)) {
+        n -= mark;
     }
     if (n > 2 && text[n - 1] == ')' && is_digit(text[n - 2])) {
         n -= 2;
