@@ -661,7 +661,8 @@ static int mtm_py_get_source(PyObject *object, mtm_py_source *out) {
     out->source.first = first;
     out->source.length = length;
     out->source.identity = identity;
-    if (strcmp(kind, "path") == 0) {
+    out->source.share = strcmp(kind, "share") == 0;
+    if (strcmp(kind, "path") == 0 || out->source.share) {
         if (!mtm_py_get_text(what, &path))
             return 0;
         out->source.kind = MTM_SOURCE_PATH;

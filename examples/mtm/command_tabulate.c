@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_NOTES = 5 };
+enum { MOST_NOTES = 5, MOST_SHARES = 1000000 };
 
 typedef struct tabulating {
     const struct settings *settings;
@@ -22,6 +22,7 @@ typedef struct tabulating {
     mtm_format format;
     mtm_report_options protection; /* threshold 0: none */
     char *key;                     /* of registrations; NULL for none */
+    int32_t share, n_shares;       /* which of how many; 0: whole files */
 } tabulating;
 
 static const char stamp[] = "Not for publication: every count is written as it is.";
@@ -49,6 +50,23 @@ static uint64_t size_of(const struct settings *settings) {
     return size;
 }
 
+/* The bytes of the share that is asked for; 0 where they are those of no plain file. */
+static int take_share(const tabulating *t, const char *path, mtm_source *file) {
+    struct stat about;
+    if (t->n_shares == 0) {
+        return 1;
+    }
+    if (is_standard(path) || stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+        return 0;
+    }
+    const uint64_t size = (uint64_t)about.st_size, n = (uint64_t)t->n_shares, k = (uint64_t)t->share;
+    const uint64_t each = size / n, more = size % n;
+    file->first = each * (k - 1) + (k - 1 < more ? k - 1 : more);
+    file->length = k < n ? each + (k - 1 < more) : 0;
+    file->share = 1;
+    return k == n || file->length > 0;
+}
+
 static int add_files(tabulating *t) {
     const struct settings *settings = t->settings;
     uint64_t before = 0;
@@ -59,7 +77,11 @@ static int add_files(tabulating *t) {
         const char *path = settings->operands[i];
         struct stat about;
         progress_file(is_standard(path) ? "standard input" : path, before);
-        const mtm_source file = MTM_SOURCE_PATH_INIT(path), standard = MTM_SOURCE_DESCRIPTOR_INIT(0, "standard input");
+        mtm_source file = MTM_SOURCE_PATH_INIT(path), standard = MTM_SOURCE_DESCRIPTOR_INIT(0, "standard input");
+        if (!take_share(t, path, &file)) {
+            progress_end();
+            return complain("%s: expected a plain file of as many bytes as shares for --share", path);
+        }
         counted = mtm_tabulator_add(t->tabulator, is_standard(path) ? &standard : &file, &err);
         before += stat(path, &about) == 0 ? (uint64_t)about.st_size : 0;
     }
@@ -259,6 +281,26 @@ static int ask_outputs(const struct settings *settings) {
     return status;
 }
 
+/* "3/16" */
+static int ask_share(tabulating *t) {
+    const char *text = settings_value(t->settings, OPTION_SHARE);
+    char *end = NULL;
+    long k = 0, n = 0;
+    if (text == NULL) {
+        return EXIT_FINE;
+    }
+    k = text[0] >= '0' && text[0] <= '9' ? strtol(text, &end, 10) : 0;
+    n = end != NULL && end[0] == '/' && end[1] >= '0' && end[1] <= '9' ? strtol(end + 1, &end, 10) : 0;
+    if (k < 1 || n < k || n > MOST_SHARES || *end != '\0') {
+        return complain_usage(t->settings->command,
+                              "--share \"%.40s\": expected K/N, such as 3/16, with K from 1 to N and N to %d", text,
+                              MOST_SHARES);
+    }
+    t->share = (int32_t)k;
+    t->n_shares = (int32_t)n;
+    return EXIT_FINE;
+}
+
 static int ask(tabulating *t) {
     static const option_id of_new[] = {OPTION_BY,     OPTION_EVERY, OPTION_SUM,
                                        OPTION_FILTER, OPTION_AGES,  OPTION_RESOURCE};
@@ -289,6 +331,7 @@ static int ask(tabulating *t) {
             complain_usage(settings->command, "--ledger: found no --threshold, expected one: only what is protected "
                                               "is published");
     }
+    status = status == EXIT_FINE ? ask_share(t) : status;
     t->options.allow_guess = settings_has(settings, OPTION_ALLOW_GUESS);
     t->options.force = settings_has(settings, OPTION_FORCE);
     t->options.progress = progress_step;
@@ -331,7 +374,7 @@ static int begin(tabulating *t) {
 }
 
 int command_tabulate(const struct settings *settings) {
-    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT, NULL};
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT, NULL, 0, 0};
     const char *save = settings_value(settings, OPTION_SAVE);
     int status = ask(&t);
     status = status == EXIT_FINE ? take_key(&t) : status;
@@ -356,7 +399,7 @@ int command_tabulate(const struct settings *settings) {
 }
 
 int command_merge(const struct settings *settings) {
-    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT, NULL};
+    tabulating t = {settings, MTM_TABULATE_OPTIONS_INIT, NULL, MTM_FORMAT_TEXT, MTM_REPORT_OPTIONS_INIT, NULL, 0, 0};
     const char *path = settings_value(settings, OPTION_OUTPUT);
     int status = path != NULL ? inputs_spare(settings, OPTION_OUTPUT)
                               : complain_usage(settings->command, "where to? Expected -o STATE");

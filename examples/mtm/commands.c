@@ -116,6 +116,7 @@ const struct command commands[] = {
      "mtm tabulate 2023.csv 2024.csv.gz --by direction --by year,purpose\n"
      "mtm tabulate 2024.csv --by month,checkpoint --filter direction=IN\n"
      "mtm tabulate 2024.csv --by direction --save 2024.mtm\n"
+     "mtm tabulate crossings.csv --by direction --share 3/16 --save 3.mtm\n"
      "mtm tabulate --load 2024.mtm --format csv",
      command_tabulate},
     {COMMAND_MERGE, "merge", "STATE... -o STATE", 1, ANY_NUMBER, NULL, "add up counts saved by tabulate",

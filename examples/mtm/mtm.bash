@@ -27,7 +27,7 @@ _mtm_command() {
 
 _mtm() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command operands formats known valued="--period --as-of --source --release --released --supersedes --by --note --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --key-file --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
+    local command operands formats known valued="--period --as-of --source --release --released --supersedes --by --note --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --by --sum --filter --ages --resource --country --concept --kind --unit --direction --told --sheet --table --notes --load --save --key-file --share --list --rejects --catalogue --top --threshold --threshold --ledger --method --p-percent --dominance --page --boundaries --language -l --format -f --output -o --threads --colour"
     COMPREPLY=()
     if [[ $word == = ]]; then
         word=
@@ -65,7 +65,7 @@ _mtm() {
             known="--list --language --format --output --colour --quiet --help --version" ;;
         tabulate)
             formats="text json csv"
-            known="--by --period --sum --filter --ages --resource --load --save --key-file --force --rejects --threshold --ledger --method --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
+            known="--by --period --sum --filter --ages --resource --load --save --key-file --force --share --rejects --threshold --ledger --method --p-percent --dominance --format --output --allow-guess --threads --colour --quiet --help --version" ;;
         merge)
             formats=""
             known="--key-file --force --output --colour --quiet --help --version" ;;
@@ -102,7 +102,7 @@ _mtm() {
                 COMPREPLY=($(compgen -W "day month quarter half-year year" -- "$word"))
             fi
             return ;;
-        --as-of|--source|--release|--released|--supersedes|--by|--note|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--top|--threshold|--threshold|--method|--p-percent|--dominance|--page|--threads)
+        --as-of|--source|--release|--released|--supersedes|--by|--note|--by|--where|--answer|--statistic|--over|--quantile|--between|--interval|--level|--resource|--threshold|--by|--sum|--filter|--ages|--country|--concept|--kind|--unit|--direction|--told|--sheet|--table|--share|--top|--threshold|--threshold|--method|--p-percent|--dominance|--page|--threads)
             return ;;
     esac
     if [[ $word == -* ]]; then

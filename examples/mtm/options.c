@@ -102,6 +102,8 @@ const struct option options[N_OPTIONS] = {
      "found"},
     {OPTION_FORCE, "force", 0, VALUE_NONE, NULL, ON(TABULATE) | ON(MERGE),
      "count a file again that was counted before; its rows then count twice"},
+    {OPTION_SHARE, "share", 0, VALUE_TEXT, "K/N", ON(TABULATE),
+     "count only the K-th of N shares of each file's bytes, such as 3/16: those rows that begin in it"},
     {OPTION_LIST, "list", 0, VALUE_LIST, "LIST", ON(CODES), "only this code list, such as country or sector"},
     {OPTION_REJECTS, "rejects", 0, VALUE_FILE, "FILE", ON(CHECK) | ON(TABULATE),
      "write the refused rows to FILE as CSV: file, line, column, code, reason, and the row as it stands"},

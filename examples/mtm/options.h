@@ -71,6 +71,7 @@ typedef enum option_id {
     OPTION_KEY_FILE,
     OPTION_SAVE,
     OPTION_FORCE,
+    OPTION_SHARE,
     OPTION_LIST,
     OPTION_REJECTS,
     OPTION_PROPOSE,

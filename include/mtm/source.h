@@ -53,23 +53,26 @@ typedef struct mtm_source {
     uint64_t length;                 /**< MTM_SOURCE_PATH: bytes from there; 0: to the end of the file. */
     const char *identity;            /**< Counting: what this input is for good ("job/part-00003@etag"), UTF-8; NULL: it
                                           is known by its content. */
+    int32_t share; /**< MTM_SOURCE_PATH, counting: non-zero takes @p first and @p length as a share of one
+                                          file's rows, those that begin there; mtm_tabulator_add(). Zero: the bytes are a
+                                          file of their own. */
 } mtm_source;
 
 /** @brief The file or folder of a path. @since 0.2 */
 #define MTM_SOURCE_PATH_INIT(path)                                                                                     \
-    { sizeof(mtm_source), MTM_SOURCE_PATH, -1, (path), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_source), MTM_SOURCE_PATH, -1, (path), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 /** @brief Bytes in memory. @since 0.2 */
 #define MTM_SOURCE_BYTES_INIT(bytes, n_bytes, name)                                                                    \
-    { sizeof(mtm_source), MTM_SOURCE_BYTES, -1, 0, (name), (bytes), (n_bytes), 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_source), MTM_SOURCE_BYTES, -1, 0, (name), (bytes), (n_bytes), 0, 0, 0, 0, 0, 0, 0 }
 /** @brief An open descriptor. @since 0.2 */
 #define MTM_SOURCE_DESCRIPTOR_INIT(descriptor, name)                                                                   \
-    { sizeof(mtm_source), MTM_SOURCE_DESCRIPTOR, (descriptor), 0, (name), 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_source), MTM_SOURCE_DESCRIPTOR, (descriptor), 0, (name), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 /** @brief An Arrow C stream. @since 0.2 */
 #define MTM_SOURCE_ARROW_INIT(stream, name)                                                                            \
-    { sizeof(mtm_source), MTM_SOURCE_ARROW, -1, 0, (name), 0, 0, (stream), 0, 0, 0, 0, 0 }
+    { sizeof(mtm_source), MTM_SOURCE_ARROW, -1, 0, (name), 0, 0, (stream), 0, 0, 0, 0, 0, 0 }
 /** @brief A function that gives the bytes. @since 0.2 */
 #define MTM_SOURCE_READ_INIT(read, data, name)                                                                         \
-    { sizeof(mtm_source), MTM_SOURCE_READ, -1, 0, (name), 0, 0, 0, (read), (data), 0, 0, 0 }
+    { sizeof(mtm_source), MTM_SOURCE_READ, -1, 0, (name), 0, 0, 0, (read), (data), 0, 0, 0, 0 }
 
 #ifdef __cplusplus
 }

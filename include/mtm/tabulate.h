@@ -82,6 +82,12 @@ MTM_API void mtm_tabulator_free(mtm_tabulator *tabulator);
  * For a stream, progress counts rows. The same rows as a stream and as a file are not known to be the same, unless the
  * source has an identity (docs/tabulate.md).
  *
+ * A share of a file (`share` of the source) is those of its rows that begin in the bytes from `first` on, both ends rounded up
+ * to 128 KiB. Header and dialect are the file's; shares that divide a file, counted apart and merged, are the file, with the lines
+ * of every refusal. All bytes before a share are passed to find its first row, without counting where their quotes are
+ * well-formed. Its identity is that of the source, or its name, with the bytes; one that overlaps another is refused. Files
+ * that are packed or not UTF-8, and registrations, give MTM_ERROR_UNSUPPORTED.
+ *
  * @param tabulator A tabulator, not NULL.
  * @param source Where from; a path or name that ends in .gz is unpacked, and so is a descriptor or function whose first
  *        bytes say that it is packed.

@@ -42,6 +42,8 @@ mtm_status mtmi_source_take(const mtm_source *source, mtm_source *out, mtm_error
         status = mtmi_error_argument(err, "source.kind", "a path, bytes, a descriptor, an Arrow stream or a function");
     } else if (out->kind == MTM_SOURCE_ARROW && (out->stream == NULL || out->stream->release == NULL)) {
         status = mtmi_error_argument(err, "stream", "a stream that is not released");
+    } else if (out->share != 0 && out->kind != MTM_SOURCE_PATH) {
+        status = mtmi_error_argument(err, "source.share", "0 but for a path");
     } else if (missing != NULL) {
         status = mtmi_error_argument(err, missing, "not NULL");
     }
@@ -66,6 +68,9 @@ static mtm_status read_by_function(void *data, void *bytes, size_t size, size_t 
 }
 
 static mtm_status open_path(const mtm_source *from, mtmi_source **out, mtm_error *err) {
+    if (from->share != 0) {
+        return mtmi_error_argument(err, "source.share", "0: only counting takes a share of a file's rows");
+    }
     MTMI_CHECK_STATUS(mtmi_source_open(from->path, mtmi_source_title(from), out, err));
     if (from->first > 0 || from->length > 0) {
         mtmi_source_limit(*out, from->first, from->length);

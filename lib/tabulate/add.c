@@ -9,6 +9,7 @@
 #include "read/open_file.h"
 #include "tabulate/bind.h"
 #include "tabulate/columns/counted_columns.h"
+#include "tabulate/share/file_share.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -24,7 +25,8 @@ struct job {
     mtm_tabulator *tabulator;
     mtmi_source *source;
     const char *identity; /* or NULL */
-    mtmi_arrow_csv *csv;  /* the source is the text of columns; NULL: it is a file */
+    mtmi_share share;
+    mtmi_arrow_csv *csv; /* the source is the text of columns; NULL: it is a file */
     unsigned char rows_digest[MTMI_DIGEST_SIZE];
     int by_columns;
     int headless; /* the text is UTF-8, and lines of the preface are no rows */
@@ -105,7 +107,7 @@ static mtm_status bind(struct job *job, mtm_error *err) {
     table->max_field = job->limits.max_field < job->limits.max_record ? job->limits.max_field : job->limits.max_record;
     table->max_record = job->limits.max_record;
     table->max_columns = job->limits.max_columns;
-    table->block = MTMI_WALK_BLOCK;
+    table->block = job->share.end > 0 ? MTMI_SHARE_BLOCK : MTMI_WALK_BLOCK;
     table->max_members = (size_t)state->max_members;
     table->max_cells = (size_t)state->max_cells;
     table->registry = job->tabulator->registry;
@@ -141,7 +143,7 @@ static size_t mark_length(const unsigned char *bytes, size_t size) {
 /* Files of UTF-8: threads read where they count. */
 static mtm_status count_seeking(struct job *job, mtm_error *err) {
     uint64_t size = mtmi_source_size(job->source);
-    mtmi_feed feed = {job->source, NULL, size, 1};
+    mtmi_feed feed = {job->source, NULL, size, 1, job->share.first, job->share.end};
     size_t got = 0, mark = 0;
     unsigned char *head = mtmi_memory_new(HEAD, 1);
     mtm_status status = MTM_OK;
@@ -149,10 +151,11 @@ static mtm_status count_seeking(struct job *job, mtm_error *err) {
     mark = mark_length(head, got);
     MTMI_TRY(start(job, head + mark, got - mark, err));
     job->run.next += mark;
+    MTMI_TRY(mtmi_share_start(&job->share, job->source, &job->run, &job->binding, job->tabulator->scan, err));
     MTMI_TRY(mtmi_run_feed(&job->run, &feed, 1, err));
 out:
     mtmi_memory_free(head);
-    job->total = size;
+    job->total = job->share.end > 0 ? job->share.bytes : size;
     return status;
 }
 
@@ -239,7 +242,7 @@ static mtm_status count_flowing(struct job *job, mtm_error *err) {
     mtmi_digest_start(&job->lanes);
     digest_mark(job);
     do {
-        mtmi_feed feed = {NULL, NULL, 0, 0};
+        mtmi_feed feed = {NULL, NULL, 0, 0, 0, 0};
         MTMI_CHECK_STATUS(refill(job, err));
         if (!started) {
             MTMI_CHECK_STATUS(start(job, job->region, job->have, err));
@@ -378,32 +381,41 @@ static mtm_status count_source(struct job *job, mtm_error *err) {
     const mtmi_check_property encoding = mtmi_decoder_encoding(job->decoder);
     job->binding.table.assumed_text = mtmi_encoding_is_assumed(&encoding);
     if (!mtmi_source_can_seek(job->source) || strcmp(encoding.text, "utf-8") != 0) {
-        return count_flowing(job, err);
+        return job->share.end > 0 ? mtmi_share_refuse(job->source, encoding.text, err) : count_flowing(job, err);
     }
     mtmi_decoder_free(job->decoder);
     job->decoder = NULL;
     return count_seeking(job, err);
 }
 
-static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, const char *identity,
+static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi_arrow_csv *csv, const mtm_source *from,
                              mtm_error *err) {
+    mtmi_buffer identity = MTMI_BUFFER_INIT;
     struct job job;
-    mtm_status status;
+    mtm_status status = MTM_OK;
+    int nothing = 0;
     memset(&job, 0, sizeof job);
     job.tabulator = tabulator;
     job.source = source;
     job.csv = csv;
-    job.identity = identity;
+    job.identity = from != NULL ? from->identity : NULL;
     job.headless = csv != NULL;
     job.preface = csv != NULL ? mtmi_arrow_csv_preface(csv) : 0;
     job.limits = limits_of(&tabulator->options);
-    MTMI_TRY(count_source(&job, err));
-    int nothing = job.by_columns && job.total == 0; /* an engine's partition may be empty, and several are */
+    if (from != NULL && from->share != 0) {
+        MTMI_TRY(tabulator->registry != NULL ? mtmi_share_refuse(source, "registrations", err)
+                                             : mtmi_share_take(source, from, &job.share, &identity, err));
+        job.identity = identity.data;
+        nothing = job.share.first == job.share.end;
+    }
+    MTMI_TRY(nothing ? MTM_OK : count_source(&job, err));
+    nothing |= job.by_columns && job.total == 0; /* an engine's partition may be empty, and several are */
     if (!nothing) {
-        MTMI_TRY(check_empty(&job, err));
+        MTMI_TRY(job.share.end > 0 ? MTM_OK : check_empty(&job, err));
         MTMI_TRY(hand_over(&job, err));
     }
 out:
+    mtmi_buffer_free(&identity);
     name_file(&job, status, err);
     mtmi_run_free(&job.run);
     mtmi_decoder_free(job.decoder);
@@ -414,12 +426,12 @@ out:
     return status;
 }
 
-mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const char *identity,
+mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const mtm_source *from,
                                      mtm_error *err) {
-    return add_source(tabulator, source, NULL, identity, err);
+    return add_source(tabulator, source, NULL, from, err);
 }
 
-mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const char *identity,
+mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const mtm_source *from,
                                       mtm_error *err) {
-    return add_source(tabulator, mtmi_arrow_csv_source(csv), csv, identity, err);
+    return add_source(tabulator, mtmi_arrow_csv_source(csv), csv, from, err);
 }

@@ -21,7 +21,8 @@ typedef struct mtmi_feed {
     const mtmi_source *source; /* NULL: memory */
     const unsigned char *bytes;
     uint64_t size;
-    int final; /* 0: more will come after size */
+    int final;           /* 0: more will come after size */
+    uint64_t first, end; /* blocks whose rows are counted; end 0: up to the last */
 } mtmi_feed;
 
 typedef struct mtmi_walked {

@@ -5,7 +5,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "base/try.h"
+#include "tabulate/share/file_share.h"
 
 #include <string.h>
 
@@ -112,8 +114,63 @@ static mtm_status compare_each(const mtmi_state *state, const mtmi_state *other,
     return MTM_OK;
 }
 
+/* ---- shares of one file that overlap ---- */
+
+typedef struct shared {
+    const mtmi_counted_file *file;
+    int which; /* of the two states */
+    mtmi_share_name name;
+} shared;
+
+static int compare_shared(const void *context, const void *a, const void *b) {
+    const shared *x = a, *y = b;
+    const size_t n = x->name.length < y->name.length ? x->name.length : y->name.length;
+    (void)context;
+    int order = memcmp(x->file->identity, y->file->identity, n);
+    order = order != 0 ? order : (x->name.length > y->name.length) - (x->name.length < y->name.length);
+    return order != 0 ? order : (x->name.begin > y->name.begin) - (x->name.begin < y->name.begin);
+}
+
+static size_t add_shared(const mtmi_state *state, int which, shared *out) {
+    size_t n = 0;
+    for (size_t i = 0; i < state->n_files; i++) {
+        out[n].file = &state->files[i];
+        out[n].which = which;
+        n += (size_t)mtmi_share_name_read(state->files[i].identity, &out[n].name);
+    }
+    return n;
+}
+
+static int is_of_one_file(const shared *a, const shared *b) {
+    return a->name.length == b->name.length && memcmp(a->file->identity, b->file->identity, a->name.length) == 0;
+}
+
+/* In the order of files and bytes a share overlaps one of the other state where it begins before the furthest of them ends. */
+static mtm_status compare_shares(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
+    shared *all = mtmi_memory_new(state->n_files + other->n_files + 1, sizeof *all);
+    const shared *furthest[2] = {NULL, NULL};
+    mtm_status status = MTM_OK;
+    MTMI_TRY(all == NULL ? mtmi_error_memory(err) : MTM_OK);
+    const size_t own = add_shared(state, 0, all), n = own > 0 ? own + add_shared(other, 1, all + own) : 0;
+    MTMI_TRY(n == 0 || mtmi_sort(all, n, sizeof *all, compare_shared, NULL) ? MTM_OK : mtmi_error_memory(err));
+    for (size_t i = 0; i < n; i++) {
+        const shared *share = &all[i], *before = furthest[!share->which], **same = &furthest[share->which];
+        if (before != NULL && is_of_one_file(before, share) && share->name.begin < before->name.end) {
+            status = mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){share->file->name, 0, 0},
+                                    "counted before in part: %q and %q overlap; force counts both",
+                                    before->file->identity, share->file->identity);
+            goto out;
+        }
+        *same = *same == NULL || !is_of_one_file(*same, share) || share->name.end > (*same)->name.end ? share : *same;
+    }
+out:
+    mtmi_memory_free(all);
+    return status;
+}
+
 mtm_status mtmi_same_files_refuse(const mtmi_state *state, const mtmi_state *other, mtm_error *err) {
     known files = {MTMI_MAP_INIT, NULL, 0, MTMI_BUFFER_INIT};
+    MTMI_CHECK_STATUS(compare_shares(state, other, err));
     if (other->n_files <= FEW || state->n_files <= FEW) {
         return compare_each(state, other, err);
     }

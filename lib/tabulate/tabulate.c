@@ -80,10 +80,15 @@ static uint64_t expansion(const mtm_tabulator *tabulator) {
 }
 
 static mtm_status add_bytes(mtm_tabulator *tabulator, mtm_source *from, mtm_error *err) {
+    const mtm_source share = *from;
     mtmi_source *source = NULL;
     mtm_status status = MTM_OK;
+    if (share.share != 0) {
+        from->first = from->length = 0;
+        from->share = 0;
+    }
     MTMI_TRY(mtmi_open_source(from, expansion(tabulator), &source, err));
-    MTMI_TRY(mtmi_tabulator_add_source(tabulator, source, from->identity, err));
+    MTMI_TRY(mtmi_tabulator_add_source(tabulator, source, &share, err));
 out:
     mtmi_source_free(source);
     return status;
@@ -101,7 +106,7 @@ static mtm_status add_arrow(mtm_tabulator *tabulator, const mtm_source *from, mt
     MTMI_TRY(mtmi_arrow_csv_new(from->stream, from->name, &tabulator->state->spec->resource->dialect,
                                 or_default(options->max_field, (uint64_t)1 << 20),
                                 or_default(options->max_columns, 4096), &csv, err));
-    MTMI_TRY(mtmi_tabulator_add_columns(tabulator, csv, from->identity, err));
+    MTMI_TRY(mtmi_tabulator_add_columns(tabulator, csv, from, err));
 out:
     mtmi_arrow_csv_free(csv);
     return status;

@@ -21,12 +21,12 @@ mtm_status mtmi_tabulator_finish(const mtm_tabulator *tabulator, const char *pre
 mtm_status mtmi_tabulator_report(const mtm_tabulator *tabulator, mtm_check *check, mtm_error *err);
 /* How many threads the options ask for. */
 unsigned mtmi_tabulator_threads(const mtm_tabulate_options *options);
-/* Counts a source, which stays the caller's; on failure nothing of it is counted. identity: what it is for good, or
- * NULL: it is known by its content. */
-mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const char *identity,
+/* Counts a source, which stays the caller's; on failure nothing of it is counted. from: what its caller says of it,
+ * identity and share; NULL for nothing. */
+mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const mtm_source *from,
                                      mtm_error *err);
 /* The same for columns that come as an Arrow stream; they become text only where a row must be seen as one. */
-mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const char *identity,
+mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const mtm_source *from,
                                       mtm_error *err);
 
 #endif

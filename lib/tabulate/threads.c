@@ -266,7 +266,8 @@ static mtm_status walk_round(mtmi_run *run, const mtmi_feed *feed, uint64_t firs
 mtm_status mtmi_run_feed(mtmi_run *run, const mtmi_feed *feed, int digest, mtm_error *err) {
     uint64_t n_blocks = (feed->size + run->table->block - 1) / run->table->block, first;
     uint64_t most = (uint64_t)run->n_threads * MTMI_RUN_BLOCKS;
-    for (first = 0; first < n_blocks; first += most) {
+    n_blocks = feed->end > 0 && feed->end < n_blocks ? feed->end : n_blocks;
+    for (first = feed->first; first < n_blocks; first += most) {
         unsigned n = (unsigned)(n_blocks - first < most ? n_blocks - first : most);
         MTMI_CHECK_STATUS(walk_round(run, feed, first, n, err));
         if (digest) {

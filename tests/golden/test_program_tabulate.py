@@ -119,6 +119,44 @@ class Tabulate(ProgramTest):
         self.assertEqual(self.csv(self.crossings, self.crossings, "--force")[1], "2024-Q2,6,A,2024-04-02/2024-04-30")
 
 
+class Shares(ProgramTest):
+    """Shares of one file, counted apart and merged, are the file."""
+
+    def setUp(self):
+        super().setUp()
+        self.big = self.folder / "big.csv"
+        rows = [f"2024-{i % 12 + 1:02d}-{40 if i % 5000 == 7 else i % 28 + 1:02d},{'in' if i % 3 else 'out'},\"a\nb, {i}\"\n"
+                for i in range(30000)]
+        self.big.write_text("date,direction,note\n" + "".join(rows), encoding="utf-8")
+
+    def test_shares_are_the_file(self):
+        states = []
+        for k in range(1, 6):
+            states.append(self.folder / f"{k}.state")
+            run("tabulate", self.big, "--by", "direction", "--share", f"{k}/5", "--save", states[-1], "-q")
+        merged = self.folder / "merged.state"
+        self.fine("merge", *reversed(states), "-o", merged)
+        whole = self.folder / "whole.state"
+        run("tabulate", self.big, "--by", "direction", "--save", whole, "-q")
+        said, refused = {}, {}
+        for name in (merged, whole):
+            rejects = self.folder / f"{name.stem}.csv"
+            said[name.stem] = self.fine("tabulate", "--load", name, "--rejects", rejects, "-f", "csv", "-q")
+            refused[name.stem] = sorted(rejects.read_text(encoding="utf-8").splitlines())
+        self.assertEqual(said["merged"], said["whole"])
+        self.assertEqual(refused["merged"], refused["whole"])
+        self.assertGreater(len(refused["whole"]), 3)
+
+    def test_what_is_no_share(self):
+        for text in ("0/5", "6/5", "5", "1/0", "a/b", "1/5x", "-1/5"):
+            self.assertIn("--share", self.refused(2, "tabulate", self.big, "--share", text)[0])
+        self.assertIn("plain file", self.refused(1, "tabulate", "-", "--share", "1/2")[0])
+        packed = self.folder / "big.csv.gz"
+        packed.write_bytes(gzip.compress(self.big.read_bytes()))
+        self.assertIn("count it whole", self.refused(2, "tabulate", packed, "--share", "1/2")[0])
+        self.assertIn("overlap", self.refused(1, "tabulate", self.big, self.big, "--share", "1/2", "-q")[0])
+
+
 class States(ProgramTest):
     def setUp(self):
         super().setUp()

@@ -122,7 +122,7 @@ static void count(const char *bytes, size_t n, size_t block, size_t region, unsi
     run.line = (uint64_t)binding.line - 1;
     run.next = mtmi_bind_start(&binding, (const unsigned char *)bytes, n);
     while (at + size < n) { /* each region begins with the row that was not whole in the one before */
-        mtmi_feed feed = {NULL, (const unsigned char *)bytes + at, 0, 0};
+        mtmi_feed feed = {NULL, (const unsigned char *)bytes + at, 0, 0, 0, 0};
         size = at + size + region < n ? size + region : n - at;
         feed.size = size;
         feed.final = at + size == n;

@@ -46,9 +46,23 @@ def _reader(file: Any) -> "Callable[[int], bytes]":
     return read
 
 
-def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 0, identity: "str | None" = None) -> Any:
+def _bytes_of(path: str, share: "tuple[int, int]") -> "tuple[int, int]":
+    """The first byte of the k-th of n shares, and how many it has; 0 of the last: all there are."""
+    k, n = share
+    if not (isinstance(k, int) and isinstance(n, int) and 1 <= k <= n):
+        raise ValueError(f"share: expected (k, n) with k from 1 to n, not {share!r}")
+    size = os.path.getsize(path)
+    first, end = size * (k - 1) // n, size * k // n
+    if first == end and k < n:
+        raise ValueError(f"share: expected no more shares than the file has bytes, not {n} of {size}")
+    return first, end - first if k < n else 0
+
+
+def source_of(source: Any, name: str = "data", *, identity: "str | None" = None, share: "tuple[int, int] | None" = None) -> Any:
     """A path, bytes, an open binary file, an iterator of bytes, a data frame of pandas or polars,
     a DuckDB relation, a pyarrow table or dataset, the path of a Parquet file, or anything else with the Arrow PyCapsule interface."""
+    if share is not None and (not isinstance(source, (str, os.PathLike)) or os.fspath(source).endswith(".parquet")):
+        raise TypeError("share: expected the path of a CSV file")
     columns = columns_of(source)
     if columns is not None:
         return ("arrow", columns.__arrow_c_stream__(), name if name != "data" or not isinstance(source, str) else source, 0, 0,
@@ -57,7 +71,9 @@ def source_of(source: Any, name: str = "data", *, first: int = 0, length: int = 
         path = os.fspath(source)
         if isinstance(path, bytes):
             raise TypeError("expected a path as str or os.PathLike[str], not bytes")
-        return ("path", path, "", first, length, identity)
+        if share is not None:
+            return ("share", path, "", *_bytes_of(path, share), identity)
+        return ("path", path, "", 0, 0, identity)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return ("bytes", source, name, 0, 0, identity)
     if hasattr(source, "read"):

@@ -45,14 +45,18 @@ class Tabulator(Handle):
         else:
             super().__init__(_mtm.mtm_tabulator_load(_state, options))
 
-    def add(self, source: Any, *, name: str = "data", identity: "str | None" = None) -> "Tabulator":
+    def add(self, source: Any, *, name: str = "data", identity: "str | None" = None,
+            share: "tuple[int, int] | None" = None) -> "Tabulator":
         """Counts a file (a path), bytes, an open binary file, or anything with the Arrow PyCapsule interface.
 
         On failure nothing of it is counted. `identity` says what the source is for good, such as
         "job/part-00003@etag": the same one is refused twice, and partitions of equal rows are different ones. None:
         it is known by its content.
+
+        `share` (k, n) counts only those rows that begin in the k-th of n shares of a file's bytes: shares that are
+        counted apart and merged are the file, line for line.
         """
-        given = source_of(source, name, identity=identity)
+        given = source_of(source, name, identity=identity, share=share)
         with self._turn:
             _mtm.mtm_tabulator_add(self._handle, given)
         return self

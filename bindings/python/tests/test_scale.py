@@ -49,6 +49,28 @@ def test_a_tree_of_merges_is_a_merge(tmp_path):
     assert tree.save() == flat.save()
 
 
+def test_shares_of_a_file_are_the_file(tmp_path):
+    path = tmp_path / "big.csv"
+    path.write_text("date,direction,citizenship\n" + "".join(
+        f"2024-{i % 12 + 1:02d}-{i % 28 + 1:02d},in,\"line\n{i % 7}\"\n" for i in range(20000)), encoding="utf-8")
+    one = mtm.Tabulator(SPECIFICATION).add(path)
+    states = [mtm.Tabulator(SPECIFICATION).add(path, share=(k, 4)).save() for k in range(1, 5)]
+    whole = mtm.Tabulator(SPECIFICATION).merge(states)
+    assert tables(whole) == tables(one)
+    assert whole.rows == one.rows
+    with pytest.raises(mtm.MtmError, match="overlap"):
+        whole.add(path, share=(1, 2))
+
+
+@pytest.mark.parametrize("source, share, error", [
+    (b"date,direction\n", (1, 2), TypeError), ("big.parquet", (1, 2), TypeError), (__file__, (0, 2), ValueError),
+    (__file__, (3, 2), ValueError), (__file__, (1.5, 2), ValueError), (__file__, (1, 10 ** 9), ValueError),
+    ("missing.csv", (1, 2), FileNotFoundError)])
+def test_what_is_no_share(source, share, error):
+    with pytest.raises(error):
+        mtm.Tabulator(SPECIFICATION).add(source, share=share)
+
+
 def row(i):
     return f"date,direction,citizenship\n2024-01-{i % 28 + 1:02d},in,L{i}\n".encode()
 

@@ -18,6 +18,8 @@
 #' @param ledger,method,p_percent,dominance As for [mtm_report()]; they need a threshold.
 #' @param identity What each source is for good, such as `"job/part-00003@etag"`: the same one is refused twice, and sources of
 #'   equal rows are different ones. One for each source; `NULL`: sources are known by their content.
+#' @param share `c(k, n)` counts only those rows that begin in the `k`-th of `n` shares of each file's bytes: states of all shares,
+#'   merged by [mtm_merge()], are the file, line for line.
 #' @param ... Limits: `max_cells`, `max_labels`, `max_field`, `max_record`, `max_columns`, `max_expansion`.
 #' @return A list of datasets, one for each element of `by`, with the attribute `rows`: in = accepted + rejected + not_data.
 #' @examples
@@ -27,7 +29,7 @@
 #' @export
 mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, ages = NULL, resource = NULL,
                          threads = 1, progress = NULL, save = NULL, threshold = NULL, ledger = NULL,
-                         identity = NULL, method = "suppression", p_percent = NULL, dominance = NULL, ...) {
+                         identity = NULL, method = "suppression", p_percent = NULL, dominance = NULL, share = NULL, ...) {
   shown <- progress_of(progress, "tabulate")
   on.exit(shown$close())
   if (is.character(by)) by <- as.list(by)
@@ -40,7 +42,8 @@ mtm_tabulate <- function(x, by, period = "quarter", sum = NULL, filter = NULL, a
     stop(sprintf("expected %d identities, one for each source, not %d", length(sources), length(identity)), call. = FALSE)
   }
   for (i in seq_along(sources)) {
-    raw_mtm_tabulator_add(handle, source_of(sources[[i]], identity = if (is.null(identity)) "" else identity[[i]]))
+    own <- if (is.null(identity)) "" else identity[[i]]
+    raw_mtm_tabulator_add(handle, source_of(sources[[i]], identity = own, share = share))
   }
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_tabulator_save(handle), one_path(save))
   tabulated(handle, threshold, ledger, method, p_percent, dominance)

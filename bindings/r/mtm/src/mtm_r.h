@@ -797,7 +797,8 @@ static const mtm_r_option mtm_r_render_options[] = {
     MTM_R_OPTION(mtm_render_options, MTM_R_INT, colour), MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, indicator),
     MTM_R_OPTION(mtm_render_options, MTM_R_TEXT, file)};
 
-/* Sources: list(kind, what, name, identity), made by R/source.R; those of data frames have their number of rows too. */
+/* Sources: list(kind, what, name, identity), made by R/source.R; those of data frames have their number of rows too, shares of a
+ * file the first byte and how many. */
 static mtm_source mtm_r_get_source(SEXP object) {
     mtm_source source = {0};
     const char *kind, *identity;
@@ -811,10 +812,15 @@ static mtm_source mtm_r_get_source(SEXP object) {
     source.name = mtm_r_get_text(VECTOR_ELT(object, 2), "name");
     identity = mtm_r_get_text(VECTOR_ELT(object, 3), "identity");
     source.identity = *identity == '\0' ? NULL : identity;
-    if (strcmp(kind, "path") == 0) {
+    source.share = strcmp(kind, "share") == 0;
+    if (strcmp(kind, "path") == 0 || source.share) {
+        if (source.share && Rf_length(object) != 6)
+            Rf_error("expected bytes of a share");
         source.kind = MTM_SOURCE_PATH;
         source.path = mtm_r_get_text(what, "path");
         source.name = NULL;
+        source.first = source.share ? (uint64_t)Rf_asReal(VECTOR_ELT(object, 4)) : 0;
+        source.length = source.share ? (uint64_t)Rf_asReal(VECTOR_ELT(object, 5)) : 0;
     } else if (strcmp(kind, "bytes") == 0) {
         if (TYPEOF(what) != RAWSXP)
             Rf_error("expected a raw vector");

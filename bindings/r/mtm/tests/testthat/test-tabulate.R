@@ -42,6 +42,23 @@ counts_of <- function(frame, ...) {
   list(lapply(tables, as.data.frame), unname(attr(tables, "rows"))[2:3])
 }
 
+test_that("shares of a file are the file", {
+  path <- tempfile(fileext = ".csv")
+  i <- 0:19999
+  writeLines(c("date,direction,note", sprintf("2024-%02d-01,in,\"a\nb %d\"", i %% 12 + 1, i)), path, useBytes = TRUE)
+  states <- vapply(1:3, function(k) {
+    state <- tempfile()
+    mtm_tabulate(path, by = list("direction"), share = c(k, 3), save = state)
+    state
+  }, "")
+  whole <- mtm_merge(states)
+  expect_equal(as.data.frame(whole[[1]])$value, as.data.frame(mtm_tabulate(path, by = list("direction"))[[1]])$value)
+  expect_equal(attr(whole, "rows")[["accepted"]], 20000)
+  expect_error(mtm_tabulate(path, by = list("direction"), share = c(4, 3)), "k from 1 to n")
+  expect_error(mtm_tabulate(c(path, path), by = list("direction"), share = c(1, 3)), "overlap")
+  expect_error(mtm_tabulate(data.frame(date = "2024-01-01"), by = list("direction"), share = c(1, 3)), "path")
+})
+
 test_that("data frames count as the text of their rows does", {
   set.seed(1)
   n <- 2000
