@@ -192,6 +192,22 @@ static int export(storing *s) {
     return made == MTM_OK ? EXIT_FINE : complain_error(made, &err);
 }
 
+/* What the second operand is to the third. */
+static int diff(storing *s) {
+    mtm_format format = MTM_FORMAT_TEXT;
+    mtm_buffer *text = NULL;
+    mtm_error err;
+    int status = value_format(s->settings, &format);
+    if (status != EXIT_FINE) {
+        return status;
+    }
+    const mtm_status made = mtm_store_diff(s->path, s->operand, s->settings->operands[3], format, &text, &err);
+    status =
+        made == MTM_OK ? output_text(settings_value(s->settings, OPTION_OUTPUT), text) : complain_error(made, &err);
+    mtm_buffer_free(text);
+    return status;
+}
+
 static int verify(storing *s) {
     mtm_buffer *lines = NULL;
     size_t wrong = 0;
@@ -208,8 +224,8 @@ static const struct {
     size_t operands; /* besides the word */
     int opens;       /* 0: not; 1: opens; 2: makes a store where there is none */
     store_action run;
-} actions[] = {
-    {"add", 2, 2, add}, {"list", 1, 1, list}, {"show", 1, 1, show}, {"export", 2, 1, export}, {"verify", 1, 0, verify}};
+} actions[] = {{"add", 2, 2, add},       {"list", 1, 1, list}, {"show", 1, 1, show},
+               {"export", 2, 1, export}, {"diff", 3, 0, diff}, {"verify", 1, 0, verify}};
 
 static int run_action(storing *s, size_t action) {
     int status = inputs_spare(s->settings, OPTION_OUTPUT), has = 0;
@@ -238,5 +254,6 @@ int command_store(const struct settings *settings) {
         s.operand = settings->n_operands > 2 ? settings->operands[2] : NULL;
         return run_action(&s, i);
     }
-    return suggest_words(settings->command, "word after store", settings->operands[0], "add list show export verify");
+    return suggest_words(settings->command, "word after store", settings->operands[0],
+                         "add list show export diff verify");
 }

@@ -149,8 +149,8 @@ const struct command commands[] = {
      "mtm rows report.xlsx --sheet 2 --tables\n"
      "mtm rows figures.txt --told delimiter=tab --told header=2 --places -f jsonl",
      command_rows},
-    {COMMAND_STORE, "store", "add|list|show|export|verify STORE [PACKAGE|FOLDER]", 2, 3, "text json csv",
-     "keep what agencies release, and see it as of a day",
+    {COMMAND_STORE, "store", "add|list|show|export|diff|verify STORE [PACKAGE|FOLDER|RELEASE RELEASE]", 2, 4,
+     "text json csv", "keep what agencies release, and see it as of a day",
      "A store is a folder that holds every release as it came: files under the digest of their bytes, and a "
      "description of "
      "each release with its day. report, compute, explain, revisions and check take a store where they take a package; "
@@ -160,7 +160,10 @@ const struct command commands[] = {
      "STORE "
      "tells the releases. show STORE writes the description of the package that they are. export STORE FOLDER writes "
      "that "
-     "package with its files. verify STORE reads everything and names what is damaged; it ends with 1 when anything "
+     "package with its files. diff STORE A B tells which figures of its tables were added, removed or revised from A "
+     "to B: two "
+     "releases as SOURCE/RELEASE, or two days. verify STORE reads everything and names what is damaged; it ends with 1 "
+     "when anything "
      "is.\n\n"
      "Tables of several releases stand side by side, and for each figure the latest release counts. What a release "
      "supersedes is left out from its day on.",
@@ -168,6 +171,7 @@ const struct command commands[] = {
      "mtm store list releases\n"
      "mtm report releases --as-of 2024-09-30\n"
      "mtm revisions releases arrivals\n"
+     "mtm store diff releases border-service/2024-07-15 border-service/2024-10-15\n"
      "mtm store verify releases",
      command_store},
 };

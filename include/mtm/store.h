@@ -6,6 +6,7 @@
 #define MTM_STORE_H
 
 #include <mtm/buffer.h>
+#include <mtm/format.h>
 #include <mtm/period.h>
 
 #ifdef __cplusplus
@@ -135,6 +136,27 @@ MTM_API mtm_status mtm_store_export(const mtm_store *store, const mtm_period *as
  * @since 0.2
  */
 MTM_API mtm_status mtm_store_verify(const char *path, size_t *n_wrong, mtm_buffer **out, mtm_error *err);
+
+/**
+ * @brief What changed between two releases, or between what was known on two days: each figure of their tables that was added,
+ * removed or revised, with file and line on both sides.
+ *
+ * Tables of one name of a source are compared, cell by cell: the period, and the members that are no totals. On a day the latest
+ * release of a cell counts, as everywhere; powers of ten of the unit do not matter. Microdata and surveys are not compared.
+ * Every figure is written as it is: not for publication.
+ *
+ * @param path The folder of a store; UTF-8.
+ * @param before A release, as "SOURCE/RELEASE", or a day, as "2024-09-30".
+ * @param after The same.
+ * @param format MTM_FORMAT_TEXT, MTM_FORMAT_CSV or MTM_FORMAT_JSON.
+ * @param[out] out In the order of tables, periods and cells. Free with mtm_buffer_free(). NULL on failure.
+ * @param[out] err Why it failed; NULL where that does not matter.
+ * @return MTM_OK also where nothing changed; MTM_ERROR_ARGUMENT (also for what is neither a release nor a day),
+ *         MTM_ERROR_NOT_FOUND, MTM_ERROR_MEMORY, or an error of reading the tables.
+ * @since 0.2
+ */
+MTM_API mtm_status mtm_store_diff(const char *path, const char *before, const char *after, mtm_format format,
+                                  mtm_buffer **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,7 @@
 or half there when processes are killed or write at once; one flipped bit is found and named."""
 import csv
 import ctypes
+import datetime
 import io
 import itertools
 import json
@@ -101,6 +102,70 @@ class AsOf(Folder):
         everything = self.run_well("compute", self.store, "arrivals", "--period", "2024-Q2", "-f", "json")
         self.assertEqual(json.loads(everything)["value"], "114")
         self.assertIn("nothing had been released by that day", self.refused("report", self.store, "--as-of", "2024-05-09"))
+
+    def diff(self, before, after, form="json"):
+        told = self.run_well("store", "diff", self.store, before, after, "-f", form)
+        return json.loads(told) if form == "json" else told
+
+    def test_releases_differ_by_what_was_revised(self):
+        """What the prints say: a figure of one period is added, removed, revised or the same."""
+        self.add_prints()
+        days = sorted(PRINTS)
+        for before, after in [*itertools.permutations(days, 2), (days[0], days[0])]:
+            told = self.diff(f"border-service/{before}", f"border-service/{after}")
+            wanted = {}
+            for period in {*PRINTS[before], *PRINTS[after]}:
+                a, b = PRINTS[before].get(period), PRINTS[after].get(period)
+                if a != b:
+                    wanted[period] = "added" if a is None else "removed" if b is None else "revised", a, b
+            found = {}
+            for one in told:
+                if "citizenship=UZB" not in one["cell"]:
+                    continue
+                sides = [one[side] and int(one[side]["value"]) for side in ("before", "after")]
+                self.assertEqual(one["table"], "border-service.border-crossings")
+                found[one["period"]] = (one["change"], *sides)
+                for side, day in (("before", before), ("after", after)):
+                    if one[side] is not None:
+                        line = (self.store / one[side]["file"]).read_text().splitlines()[one[side]["line"] - 1]
+                        self.assertIn(str(PRINTS[day][one["period"]]), line)
+            self.assertEqual(found, wanted)
+            self.assertTrue({one["period"] for one in told} <= set(wanted))
+
+    def test_days_differ_by_what_was_known(self):
+        self.add_prints()
+        known = {}
+        for day in sorted(PRINTS):
+            before, known = known, {**known, **PRINTS[day]}
+            if not before:
+                continue
+            eve = str(datetime.date.fromisoformat(day) - datetime.timedelta(1))
+            told = {one["period"]: int(one["after"]["value"]) for one in self.diff(eve, day) if "UZB" in one["cell"]}
+            self.assertEqual(told, {period: value for period, value in known.items() if before.get(period) != value})
+
+    def test_differences_as_text_and_csv(self):
+        self.add_prints()
+        sides = "border-service/2024-05-10", "border-service/2024-08-09"
+        text = self.diff(*sides, form="text")
+        self.assertRegex(text, r"^Figures: \d+ revised, \d+ added, \d+ removed, \d+ the same\n")
+        self.assertRegex(text, r"revised  border-service\.border-crossings  2024-Q1  citizenship=UZB, direction=IN: 100 -> 104  "
+                               r"\(border-crossings\.csv:\d+ -> border-crossings\.csv:\d+\)")
+        rows = list(csv.DictReader(io.StringIO(self.diff(*sides, form="csv"))))
+        self.assertEqual(len(rows), len(text.splitlines()) - 1)
+        self.assertEqual({row["change"] for row in rows}, {"revised", "added", "removed"})
+
+    def test_powers_of_ten_are_no_revision(self):
+        for day, unit, scale in (("2024-05-10", 1, 1000), ("2024-08-09", 1000, 1)):
+            package = self.package(day, arrivals({"2024-Q1": 104 * scale}), **({"multiplier": 3} if unit == 1000 else {}))
+            self.add(package, day)
+        self.assertEqual(self.diff("border-service/2024-05-10", "border-service/2024-08-09"), [])
+
+    def test_what_cannot_be_compared(self):
+        self.add_prints()
+        for text in ("2024", "border-service/2020", "nobody/2024-05-10", "", "2024-05-10/"):
+            self.assertIn("SOURCE/RELEASE", self.refused("store", "diff", self.store, text, "2024-08-09", status=2))
+        self.assertIn("nothing had been released", self.refused("store", "diff", self.store, "2020-01-01", "2024-08-09"))
+        self.assertIn("expected", self.refused("store", "diff", self.store, "2024-08-09", status=2))
 
     def test_explain_names_the_file_and_line_as_it_came(self):
         self.add_prints()

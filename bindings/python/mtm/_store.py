@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import json
 from typing import Any, Iterator, NamedTuple, Sequence, Union
 
@@ -107,6 +108,21 @@ class Store(Handle):
         with self._turn:
             _mtm.mtm_store_export(self._handle, None if as_of is None else Period(as_of)._days, path_text(folder))
 
+    def diff(self, before: Any, after: Any) -> "list[dict[str, Any]]":
+        """What changed between two releases ("SOURCE/RELEASE", or a `Release`), or between what was known on two days.
+
+        A dict for each figure of the tables that was added, removed or revised: change, table, period, cell, and before and after,
+        each with value, file and line, or None.
+        """
+        sides = [_side(before), _side(after)]
+        text = _mtm.mtm_store_diff(self.path, sides[0], sides[1], 3)
+        found: "list[dict[str, Any]]" = json.loads(bytes(_mtm.mtm_buffer_data(text)))
+        for one in found:
+            for side in (one["before"], one["after"]):
+                if side is not None and side["value"] is not None:
+                    side["value"] = decimal.Decimal(side["value"])
+        return found
+
     @staticmethod
     def verify(path: PathLike) -> "list[str]":
         """Reads everything in a store; a line for each thing that is not as it was added."""
@@ -114,3 +130,9 @@ class Store(Handle):
 
     def __repr__(self) -> str:
         return f"<Store {self.path}: {len(self)} releases>"
+
+
+def _side(what: Any) -> str:
+    if isinstance(what, Release):
+        return f"{what.source}/{what.release}"
+    return what if isinstance(what, str) else str(Period(what))

@@ -47,6 +47,20 @@ class Stores(unittest.TestCase):
         self.assertEqual(self.value(mtm.Package.read(self.folder / "out")), Decimal(100))
         self.assertEqual(mtm.Store.verify(self.store.path), [])
 
+    def test_releases_and_days_differ(self):
+        first = self.store.add(self.release("first", 100), source="border", released="2024-07-15")
+        second = self.store.add(self.release("second", 104), source="border", released="2024-10-15")
+        for before, after in ((first, second), ("border/2024-07-15", "border/2024-10-15"), (datetime.date(2024, 8, 1), "2024-12-01")):
+            told, = self.store.diff(before, after)
+            self.assertEqual((told["change"], told["table"], told["period"], told["cell"]),
+                             ("revised", "border.entries", "2024-Q2", "direction=IN"))
+            self.assertEqual([told[side]["value"] for side in ("before", "after")], [Decimal(100), Decimal(104)])
+            self.assertEqual((pathlib.Path(self.store.path) / told["after"]["file"]).read_text().splitlines()[told["after"]["line"] - 1],
+                             "2024-Q2,IN,104")
+        self.assertEqual(self.store.diff(first, first), [])
+        with self.assertRaises(ValueError):
+            self.store.diff("border/1999-01-01", second)
+
     def test_the_same_again_is_nothing_and_another_is_refused(self):
         folder = self.release("first", 100)
         self.store.add(folder, source="border", released="2024-07-15")

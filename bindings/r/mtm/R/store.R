@@ -54,6 +54,19 @@ mtm_store_export <- function(store, folder, as_of = NULL) {
   invisible(folder)
 }
 
+#' @param before,after Releases as `"SOURCE/RELEASE"`, or days.
+#' @return `mtm_store_diff()` a data frame: the figures of tables that were added, removed or revised between two releases, or between
+#'   what was known on two days, with file and line on both sides.
+#' @rdname mtm_store
+#' @export
+mtm_store_diff <- function(store, before, after) {
+  side <- function(x) if (is.character(x)) x else period_text(period_days(x))
+  text <- utf8(raw_mtm_store_diff(unclass(store)$path, side(before), side(after), 4L))
+  read.csv(text = text, colClasses = c("character", "character", "character", "character", "character", "character",
+                                       "character", "numeric", "character", "numeric"),
+           na.strings = "", encoding = "UTF-8")
+}
+
 #' @rdname mtm_store
 #' @export
 mtm_store_verify <- function(path) {

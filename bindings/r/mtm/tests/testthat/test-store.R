@@ -27,6 +27,12 @@ test_that("a store is a package as of a day", {
   mtm_store_export(store, out, as_of = "2024-08-01")
   expect_equal(mtm_compute(out, "arrivals", period = "2024-Q2")$value, 100)
   expect_equal(mtm_store_verify(store$path), character())
+  told <- mtm_store_diff(store, "border/2024-07-15", "border/2024-10-15")
+  expect_equal(told$change, "revised")
+  expect_equal(told$before, "100")
+  expect_equal(told$after_line, 2)
+  expect_equal(nrow(mtm_store_diff(store, as.Date("2024-08-01"), as.Date("2024-08-02"))), 0)
+  expect_error(mtm_store_diff(store, "border/1999-01-01", "2024-08-02"), "SOURCE/RELEASE")
 })
 
 test_that("what would be wrong later is refused, and damage is named", {
