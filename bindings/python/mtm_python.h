@@ -551,7 +551,7 @@ static const mtm_py_option mtm_py_survey_options[] = {
     MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, resource), MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, survey),
     MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, columns),  MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, form),
     MTM_PY_OPTION(mtm_survey_options, MTM_PY_SURVEY, add_to), MTM_PY_OPTION(mtm_survey_options, MTM_PY_INT, compact),
-    MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, key)};
+    MTM_PY_OPTION(mtm_survey_options, MTM_PY_TEXT, key),      MTM_PY_OPTION(mtm_survey_options, MTM_PY_PERIOD, as_of)};
 
 static const mtm_py_option mtm_py_survey_request[] = {MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, question),
                                                       MTM_PY_OPTION(mtm_survey_request, MTM_PY_TEXT, answer),

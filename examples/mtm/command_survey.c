@@ -225,13 +225,15 @@ int command_survey(const struct settings *settings) {
     const mtm_source source = MTM_SOURCE_PATH_INIT(settings->operands[0]);
     mtm_survey *survey = NULL;
     mtm_format format;
+    mtm_period day;
     mtm_error err;
     char *json = NULL, *key = NULL;
     size_t size = 0;
-    int status = value_format(settings, &format);
+    int has_day = 0, status = value_format(settings, &format);
     if (status == EXIT_FINE) {
         status = read_request(settings, &request);
     }
+    status = status == EXIT_FINE ? value_period(settings, OPTION_AS_OF, &day, &has_day) : status;
     if (status == EXIT_FINE && design != NULL) {
         status = value_file(design, &json, &size);
     }
@@ -248,6 +250,7 @@ int command_survey(const struct settings *settings) {
         reading.survey = json;
         reading.key = key;
         reading.form = settings_value(settings, OPTION_FORM);
+        reading.as_of = has_day ? &day : NULL;
         reading.resource = settings_value(settings, OPTION_SURVEY_RESOURCE);
         int compact = settings_has(settings, OPTION_SAVE) || settings_has(settings, OPTION_LOAD);
         mtm_status made = compact ? read_compact(settings, &source, &reading, &request, &survey, &err)

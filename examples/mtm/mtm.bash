@@ -71,7 +71,7 @@ _mtm() {
             known="--key-file --force --output --colour --quiet --help --version" ;;
         survey)
             formats="text json csv"
-            known="--by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --key-file --ledger --format --output --colour --quiet --help --version" ;;
+            known="--as-of --by --where --answer --statistic --over --quantile --between --previous --interval --level --design --form --resource --threshold --load --save --key-file --ledger --format --output --colour --quiet --help --version" ;;
         rows)
             formats="csv jsonl arrow"
             known="--told --sheet --table --tables --places --names --notes --format --output --allow-guess --colour --quiet --help --version" ;;

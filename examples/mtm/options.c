@@ -15,7 +15,7 @@
 const struct option options[N_OPTIONS] = {
     {OPTION_PERIOD, "period", 0, VALUE_TEXT, "PERIOD", ON_REPORTS | ON(CHECK),
      "the period to report on, such as 2024-Q2, 2024, 2024-06 or 2024-01-01/2024-05-10; the package's own when absent"},
-    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK) | ON(REVISIONS) | ON(STORE),
+    {OPTION_AS_OF, "as-of", 0, VALUE_TEXT, "DATE", ON_REPORTS | ON(CHECK) | ON(REVISIONS) | ON(STORE) | ON(SURVEY),
      "use only what was released by this date, such as 2025-03-01; everything when absent"},
     {OPTION_SOURCE, "source", 0, VALUE_TEXT, "NAME", ON(STORE),
      "add: who publishes, such as border-service: small letters, digits, points, hyphens, underscores"},

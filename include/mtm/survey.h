@@ -6,6 +6,7 @@
 #define MTM_SURVEY_H
 
 #include <mtm/format.h>
+#include <mtm/period.h>
 #include <mtm/source.h>
 #include <mtm/buffer.h>
 
@@ -54,8 +55,9 @@ typedef enum mtm_unreliable {
 
 /** @brief Where a survey's answers are. Zero means the default. @since 0.2 */
 typedef struct mtm_survey_options {
-    size_t size;           /**< sizeof(mtm_survey_options). */
-    const char *resource;  /**< Of a package: the resource's name; NULL: the first that is a survey. */
+    size_t size; /**< sizeof(mtm_survey_options). */
+    const char
+        *resource; /**< Of a package: the resource's name; NULL: the first that is a survey, of a store the latest. */
     const char *survey;    /**< JSON of the survey's design and questions (docs/survey.md); replaces the package's. */
     const char *columns;   /**< JSON array of the columns to keep beside the design's; NULL keeps all. */
     mtm_progress progress; /**< Called now and then; NULL for none. */
@@ -68,11 +70,12 @@ typedef struct mtm_survey_options {
     const char
         *key; /**< Of a compact survey: 32 hexadecimal digits, the key under which ids of interviews are hashed, so
                            that they are known again in what was saved. NULL: what is saved holds no ids. Copied. */
+    const mtm_period *as_of; /**< Of a store of releases: what had been released by this day; NULL: everything. */
 } mtm_survey_options;
 
 /** @brief All defaults. @since 0.2 */
 #define MTM_SURVEY_OPTIONS_INIT                                                                                        \
-    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(mtm_survey_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Reads a survey: a resource of a data package, or one file of answers, a row for each interview.
@@ -88,7 +91,7 @@ typedef struct mtm_survey_options {
  * ids only as hashes, and only where a `key` was given: an interview that is in two of them is an error which names its
  * lines. A design that cannot be is an error of what asks the survey, for a part may lack what the whole has.
  *
- * @param source A folder with `datapackage.json`, that file, or a CSV file or workbook; bytes or a stream of one table;
+ * @param source A folder with `datapackage.json`, that file, a store of releases, or a CSV file or workbook; bytes or a stream of one table;
  *        the file or bytes of a saved survey.
  * @param options Settings; NULL means all defaults.
  * @param[out] out Given: free with mtm_survey_free(). NULL on failure.

@@ -57,18 +57,25 @@ static mtm_status load_survey(const mtmi_resource *resource, json_t **out, mtm_e
     return status;
 }
 
+/* The first that fits; of the releases of a store the latest, and among those of one day the first. */
+static int is_better(const opener *at, const mtmi_resource *one) {
+    return at->resource == NULL ||
+           (at->descriptor->is_store && one->release.date.last > at->resource->release.date.last);
+}
+
 static mtm_status find_resource(opener *at, const char *path) {
     const char *name = at->options.resource;
-    MTMI_CHECK_STATUS(mtmi_descriptor_read(path, NULL, &at->descriptor, at->err));
-    for (size_t i = 0; i < at->descriptor->n_resources && at->resource == NULL; i++) {
+    const int is_given = at->declared != NULL;
+    MTMI_CHECK_STATUS(mtmi_descriptor_read(path, at->options.as_of, &at->descriptor, at->err));
+    for (size_t i = 0; i < at->descriptor->n_resources; i++) {
         const mtmi_resource *one = at->descriptor->resources[i];
         json_t *declared = NULL;
         MTMI_CHECK_STATUS(load_survey(one, &declared, at->err));
-        if (name == NULL ? declared != NULL : strcmp(name, one->name) == 0) {
+        if ((name == NULL ? declared != NULL : strcmp(name, one->name) == 0) && is_better(at, one)) {
             at->resource = one;
-            if (at->declared == NULL) {
-                at->declared = declared;
-                declared = NULL;
+            if (!is_given) {
+                json_decref(at->declared);
+                at->declared = json_incref(declared);
             }
         }
         json_decref(declared);

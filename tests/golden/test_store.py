@@ -160,6 +160,21 @@ class AsOf(Folder):
             self.add(package, day)
         self.assertEqual(self.diff("border-service/2024-05-10", "border-service/2024-08-09"), [])
 
+    def test_a_survey_is_the_latest_that_had_been_released(self):
+        """The one of a day is what its own package says."""
+        answers = {"2024-05-01": "yes no yes yes", "2024-08-01": "no no yes no no"}
+        for day, said in answers.items():
+            folder = self.folder / day
+            folder.mkdir()
+            (folder / "wave.csv").write_text("q,w\n" + "".join(f"{one},1\n" for one in said.split()))
+            (folder / "datapackage.json").write_text(json.dumps({"resources": [
+                {"name": "wave", "path": "wave.csv", "mtm": {"survey": {"weight": "w"}}}]}))
+            self.add(folder, day, "--supersedes", "none", source="iom")
+        for as_of, day in (("2024-05-01", "2024-05-01"), ("2024-07-31", "2024-05-01"), ("2024-08-01", "2024-08-01"), (None, "2024-08-01")):
+            told = self.run_well("survey", self.store, "q", *(["--as-of", as_of] if as_of else []))
+            self.assertEqual(told, self.run_well("survey", self.folder / day, "q"))
+        self.assertIn("nothing had been released", self.refused("survey", self.store, "q", "--as-of", "2024-04-30"))
+
     def test_what_cannot_be_compared(self):
         self.add_prints()
         for text in ("2024", "border-service/2020", "nobody/2024-05-10", "", "2024-05-10/"):

@@ -12,7 +12,7 @@ from . import _mtm
 from ._handle import Handle
 from ._progress import progress_callback
 from ._source import source_of
-from ._values import Progress
+from ._values import Period, Progress
 
 Columns = Union[str, Sequence[str], None]
 _STATISTICS = ("default", "proportion", "mean", "total", "ratio", "quantile", "chi-square")
@@ -93,18 +93,19 @@ class Survey(Handle):
     @classmethod
     def read(cls, source: Any, design: "str | Mapping[str, Any] | None" = None, *, resource: "str | None" = None,
              columns: "Sequence[str] | None" = None, form: "str | None" = None, name: str = "data", compact: bool = False,
-             add_to: "Survey | None" = None, key: "str | None" = None, progress: Progress = None) -> "Survey":
+             add_to: "Survey | None" = None, key: "str | None" = None, as_of: Any = None, progress: Progress = None) -> "Survey":
         """Reads a data package's folder, a file, bytes, a data frame, or what `save()` gave.
 
         Args:
             design: what docs/survey.md calls `survey`: weight, strata, clusters, questions, ...; None takes the package's.
-            resource: of a package: the resource's name; None takes the first that is a survey.
+            resource: of a package: the resource's name; None takes the first that is a survey, of a store of releases the latest.
             columns: the columns to keep beside the design's; None keeps all.
             form: path of an XLSForm: questions, labels, answers and conditions.
             name: what errors call bytes and frames.
             compact: keeps interviews of a cluster that say the same as one row: any number of them in little memory.
             add_to: a compact survey whose interviews these are added to; it stays as it is.
             key: 32 hexadecimal digits under which ids are hashed, to be known again in what `save()` gives; it holds none else.
+            as_of: of a store of releases only what had been released by this day.
 
         >>> rows = b"town,food\\na,yes\\nb,no\\nc,yes\\nd,yes\\n"
         >>> north, south = (Survey.read(rows, {"clusters": "town"}, compact=True) for _ in range(2))
@@ -117,6 +118,7 @@ class Survey(Handle):
             return cls(_mtm.mtm_survey_read(source_of(source, name), {
                 "survey": text, "resource": resource, "progress": callback, "form": form, "compact": int(compact),
                 "add_to": None if add_to is None else add_to._handle, "key": key,
+                "as_of": None if as_of is None else Period(as_of)._days,
                 "columns": None if columns is None else json.dumps(list(columns), ensure_ascii=False)}))
 
     def describe(self) -> "dict[str, Any]":

@@ -61,6 +61,20 @@ class Stores(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.store.diff("border/1999-01-01", second)
 
+    def test_a_survey_is_the_latest_that_had_been_released(self):
+        for day, rows in (("2024-05-01", "yes,1\nno,1\n"), ("2024-08-01", "no,1\nno,1\n")):
+            folder = self.folder / day
+            folder.mkdir()
+            (folder / "wave.csv").write_text("q,w\n" + rows)
+            (folder / "datapackage.json").write_text(json.dumps({"resources": [
+                {"name": "wave", "path": "wave.csv", "mtm": {"survey": {"weight": "w"}}}]}))
+            self.store.add(folder, source="iom", released=day, supersedes="none")
+        for as_of, share in (("2024-07-31", 0.5), (datetime.date(2024, 8, 1), 1.0), (None, 1.0)):
+            told = mtm.Survey.read(self.store.path, as_of=as_of).estimate("q", answer="no")
+            self.assertEqual(told[0]["estimate"], share)
+        with self.assertRaises(mtm.MtmError):
+            mtm.Survey.read(self.store.path, as_of="2024-01-01")
+
     def test_the_same_again_is_nothing_and_another_is_refused(self):
         folder = self.release("first", 100)
         self.store.add(folder, source="border", released="2024-07-15")

@@ -24,7 +24,7 @@ interval_words <- c("default", "t", "logit", "beta")
 #'   published by it (the threshold is 5 unless told), and enters the estimates in it.
 #' @param design What `docs/survey.md` calls `survey`: a list of weight, strata, clusters, questions, ...; `NULL` takes the
 #'   package's.
-#' @param resource Of a package: the resource's name; `NULL` takes the first that is a survey.
+#' @param resource Of a package: the resource's name; `NULL` takes the first that is a survey, of a store the latest.
 #' @param form Path of an XLSForm: questions, labels, answers and conditions.
 #' @param columns The columns to keep beside the design's; `NULL` keeps all.
 #' @param compact Keeps interviews of a cluster that say the same as one row: any number of them in little memory.
@@ -33,6 +33,7 @@ interval_words <- c("default", "t", "logit", "beta")
 #' @param save Where to save a compact survey, to be read again; it holds answers of persons, by cluster.
 #' @param before The round before, drawn apart or (`revisits` in the design) at the same
 #'   clusters: the estimates are the differences with it.
+#' @param as_of Of a store of releases only what had been released by this day; `NULL` takes all.
 #' @param names `"mtm"`, or `"srvyr"`: columns `coef`, `_se`, `_low`, `_upp` beside the groups and `n`.
 #' @return A data frame with a row for each group and answer: the groups, `answer`, `estimate`, `se`, `low`, `high`, `df`, `n`,
 #'   `deff`, `cv`, the rows that did not answer and why, `unreliable` and `withheld`. Without `question`, an `mtm_survey`.
@@ -51,9 +52,9 @@ interval_words <- c("default", "t", "logit", "beta")
 mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NULL, statistic = NULL, over = NULL,
                        quantile = NULL, between = NULL, interval = NULL, level = 0.95, threshold = 0, ledger = NULL, design = NULL,
                        resource = NULL, form = NULL, names = c("mtm", "srvyr"), columns = NULL, compact = FALSE, add_to = NULL,
-                       key = NULL, save = NULL, before = NULL) {
+                       key = NULL, save = NULL, before = NULL, as_of = NULL) {
   names <- match.arg(names)
-  if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form, columns, compact, handle_of_survey(add_to, "add_to"), key)
+  if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form, columns, compact, handle_of_survey(add_to, "add_to"), key, as_of)
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_survey_save(x$handle), one_path(save))
   if (is.null(question)) return(x)
   if (is.null(statistic)) statistic <- if (!is.null(over)) "ratio" else if (!is.null(quantile)) "quantile" else "default"
@@ -87,7 +88,7 @@ handle_of_survey <- function(survey, what) {
   survey$handle
 }
 
-read_survey <- function(x, design, resource, form, columns, compact, add_to, key) {
+read_survey <- function(x, design, resource, form, columns, compact, add_to, key, as_of) {
   if (inherits(x, c("survey.design2", "svyrep.design"))) {
     described <- design_of(x)
     x <- described$frame
@@ -96,7 +97,7 @@ read_survey <- function(x, design, resource, form, columns, compact, add_to, key
   source <- if (is.data.frame(x)) frame_csv(x) else x
   object(raw_mtm_survey_read(source_of(source), list(survey = if (!is.null(design)) survey_json(design), resource = resource,
                                                    form = form, columns = if (!is.null(columns)) json(I(columns)),
-                                                   compact = as.integer(compact), add_to = add_to, key = key)),
+                                                   compact = as.integer(compact), add_to = add_to, key = key, as_of = period_days(as_of))),
          "mtm_survey")
 }
 

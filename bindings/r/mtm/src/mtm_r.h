@@ -757,7 +757,7 @@ static const mtm_r_option mtm_r_survey_options[] = {
     MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, resource), MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, survey),
     MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, columns),  MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, form),
     MTM_R_OPTION(mtm_survey_options, MTM_R_SURVEY, add_to), MTM_R_OPTION(mtm_survey_options, MTM_R_INT, compact),
-    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, key)};
+    MTM_R_OPTION(mtm_survey_options, MTM_R_TEXT, key),      MTM_R_OPTION(mtm_survey_options, MTM_R_PERIOD, as_of)};
 
 static const mtm_r_option mtm_r_survey_request[] = {MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, question),
                                                     MTM_R_OPTION(mtm_survey_request, MTM_R_TEXT, answer),
