@@ -93,7 +93,7 @@
 %mtm_long(mtm_store_add)
 %mtm_long(mtm_store_export)
 %mtm_long(mtm_store_verify)
-%mtm_long(mtm_store_diff)
+%mtm_long(mtm_revisions_diff)
 %mtm_long(mtm_package_protect)
 %mtm_long(mtm_estimates_protect)
 %mtm_long(mtm_package_describe)

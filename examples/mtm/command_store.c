@@ -201,7 +201,7 @@ static int diff(storing *s) {
     if (status != EXIT_FINE) {
         return status;
     }
-    const mtm_status made = mtm_store_diff(s->path, s->operand, s->settings->operands[3], format, &text, &err);
+    const mtm_status made = mtm_revisions_diff(s->path, s->operand, s->settings->operands[3], format, &text, &err);
     status =
         made == MTM_OK ? output_text(settings_value(s->settings, OPTION_OUTPUT), text) : complain_error(made, &err);
     mtm_buffer_free(text);

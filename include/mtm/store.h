@@ -155,8 +155,8 @@ MTM_API mtm_status mtm_store_verify(const char *path, size_t *n_wrong, mtm_buffe
  *         MTM_ERROR_NOT_FOUND, MTM_ERROR_MEMORY, or an error of reading the tables.
  * @since 0.2
  */
-MTM_API mtm_status mtm_store_diff(const char *path, const char *before, const char *after, mtm_format format,
-                                  mtm_buffer **out, mtm_error *err);
+MTM_API mtm_status mtm_revisions_diff(const char *path, const char *before, const char *after, mtm_format format,
+                                      mtm_buffer **out, mtm_error *err);
 
 #ifdef __cplusplus
 }

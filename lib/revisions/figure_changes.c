@@ -8,7 +8,7 @@
 
 static const char *const words[] = {"same", "added", "removed", "revised"};
 
-static const char *value_of(const mtmi_figure *figure, char out[MTMI_WIDE_TEXT]) {
+static const char *value_of(const mtmi_compared_figure *figure, char out[MTMI_WIDE_TEXT]) {
     if (!figure->is_there || !figure->has_value) {
         return figure->is_there ? "no value" : "";
     }
@@ -16,18 +16,18 @@ static const char *value_of(const mtmi_figure *figure, char out[MTMI_WIDE_TEXT])
     return out;
 }
 
-static const char *file_of(const mtmi_figure *figure) {
+static const char *file_of(const mtmi_compared_figure *figure) {
     return figure->is_there && figure->file != NULL ? figure->file : "";
 }
 
 /* "entries.csv:4"; the folders above are those of the store. */
-static void put_place(mtmi_buffer *out, const mtmi_figure *figure) {
+static void put_place(mtmi_buffer *out, const mtmi_compared_figure *figure) {
     const char *file = file_of(figure), *slash = strrchr(file, '/');
     mtmi_buffer_text(out, slash != NULL ? slash + 1 : file);
     mtmi_buffer_format(out, ":%lld", (long long)figure->line);
 }
 
-static void write_text(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
+static void write_text(const mtmi_compared_cell *changes, size_t n, mtmi_buffer *out) {
     size_t counts[4] = {0};
     char number[MTMI_WIDE_TEXT];
     for (size_t i = 0; i < n; i++) {
@@ -36,7 +36,7 @@ static void write_text(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
     mtmi_buffer_format(out, "Figures: %zu revised, %zu added, %zu removed, %zu the same\n", counts[MTMI_CHANGE_REVISED],
                        counts[MTMI_CHANGE_ADDED], counts[MTMI_CHANGE_REMOVED], counts[MTMI_CHANGE_NONE]);
     for (size_t i = 0; i < n; i++) {
-        const mtmi_change *change = &changes[i];
+        const mtmi_compared_cell *change = &changes[i];
         const int both = change->kind == MTMI_CHANGE_REVISED;
         if (change->kind == MTMI_CHANGE_NONE) {
             continue;
@@ -59,11 +59,11 @@ static void write_text(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
     }
 }
 
-static void write_csv(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
+static void write_csv(const mtmi_compared_cell *changes, size_t n, mtmi_buffer *out) {
     char number[MTMI_WIDE_TEXT];
     mtmi_buffer_text(out, "change,table,period,cell,before,after,before_file,before_line,after_file,after_line\r\n");
     for (size_t i = 0; i < n; i++) {
-        const mtmi_change *change = &changes[i];
+        const mtmi_compared_cell *change = &changes[i];
         if (change->kind == MTMI_CHANGE_NONE) {
             continue;
         }
@@ -87,7 +87,7 @@ static void write_csv(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
     }
 }
 
-static void put_side(mtmi_json *json, const char *key, const mtmi_figure *figure) {
+static void put_side(mtmi_json *json, const char *key, const mtmi_compared_figure *figure) {
     char number[MTMI_WIDE_TEXT];
     mtmi_json_key(json, key);
     if (!figure->is_there) {
@@ -101,12 +101,12 @@ static void put_side(mtmi_json *json, const char *key, const mtmi_figure *figure
     mtmi_json_object_end(json);
 }
 
-static void write_json(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
+static void write_json(const mtmi_compared_cell *changes, size_t n, mtmi_buffer *out) {
     mtmi_json json;
     mtmi_json_start(&json, out);
     mtmi_json_array(&json);
     for (size_t i = 0; i < n; i++) {
-        const mtmi_change *change = &changes[i];
+        const mtmi_compared_cell *change = &changes[i];
         if (change->kind == MTMI_CHANGE_NONE) {
             continue;
         }
@@ -122,7 +122,7 @@ static void write_json(const mtmi_change *changes, size_t n, mtmi_buffer *out) {
     mtmi_json_array_end(&json);
 }
 
-void mtmi_changes_write(const mtmi_change *changes, size_t n, mtm_format format, mtmi_buffer *out) {
+void mtmi_changes_write(const mtmi_compared_cell *changes, size_t n, mtm_format format, mtmi_buffer *out) {
     if (format == MTM_FORMAT_JSON) {
         write_json(changes, n, out);
     } else if (format == MTM_FORMAT_CSV) {

@@ -7,14 +7,14 @@
 
 #include <mtm.h>
 
-typedef struct mtmi_figure {
+typedef struct mtmi_compared_figure {
     int is_there, has_value;
     mtmi_wide units; /* at decimals, the power of ten of its table included */
     int decimals;
     int32_t day;      /* of its release */
     const char *file; /* lent; NULL for none */
     int64_t line;
-} mtmi_figure;
+} mtmi_compared_figure;
 
 typedef enum mtmi_change_kind {
     MTMI_CHANGE_NONE = 0,
@@ -23,12 +23,12 @@ typedef enum mtmi_change_kind {
     MTMI_CHANGE_REVISED
 } mtmi_change_kind;
 
-typedef struct mtmi_change {
+typedef struct mtmi_compared_cell {
     const char *table, *period, *cell; /* lent */
-    mtmi_figure sides[2];
+    mtmi_compared_figure sides[2];
     mtmi_change_kind kind;
-} mtmi_change;
+} mtmi_compared_cell;
 
-void mtmi_changes_write(const mtmi_change *changes, size_t n, mtm_format format, mtmi_buffer *out);
+void mtmi_changes_write(const mtmi_compared_cell *changes, size_t n, mtm_format format, mtmi_buffer *out);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct comparing {
     mtm_store *store;
     side sides[2];
     mtmi_map keys; /* table, period and cell, each ended by NUL */
-    mtmi_change *cells;
+    mtmi_compared_cell *cells;
     size_t capacity;
     mtmi_buffer key;
 } comparing;
@@ -108,8 +108,8 @@ static void write_key(mtmi_buffer *key, const mtm_dataset *dataset, const size_t
     mtmi_buffer_char(key, '\0');
 }
 
-static mtmi_figure figure_of(const mtm_dataset *dataset, size_t row) {
-    mtmi_figure figure = {.is_there = 1, .has_value = mtmi_dataset_has_value(dataset, row)};
+static mtmi_compared_figure figure_of(const mtm_dataset *dataset, size_t row) {
+    mtmi_compared_figure figure = {.is_there = 1, .has_value = mtmi_dataset_has_value(dataset, row)};
     const mtmi_release *release = &dataset->releases[dataset->release_of[row]];
     figure.decimals = dataset->decimals;
     figure.units = dataset->values[row];
@@ -122,7 +122,7 @@ static mtmi_figure figure_of(const mtm_dataset *dataset, size_t row) {
     return figure;
 }
 
-static mtm_status add_figure(comparing *job, int which, const mtmi_figure *figure, mtm_error *err) {
+static mtm_status add_figure(comparing *job, int which, const mtmi_compared_figure *figure, mtm_error *err) {
     const size_t n = job->keys.n;
     const uint32_t at = job->key.failed ? MTMI_MAP_NONE : mtmi_map_add(&job->keys, job->key.data, job->key.size);
     if (at == MTMI_MAP_NONE || !mtmi_memory_reserve((void **)&job->cells, &job->capacity, n + 1, sizeof *job->cells)) {
@@ -131,7 +131,7 @@ static mtm_status add_figure(comparing *job, int which, const mtmi_figure *figur
     if (at == n) {
         memset(&job->cells[at], 0, sizeof job->cells[at]);
     }
-    mtmi_figure *place = &job->cells[at].sides[which];
+    mtmi_compared_figure *place = &job->cells[at].sides[which];
     if (!place->is_there || figure->day >= place->day) { /* the latest release counts */
         *place = *figure;
     }
@@ -155,7 +155,7 @@ static mtm_status add_table(comparing *job, int which, const mtm_dataset *datase
                  ? MTM_OK
                  : mtmi_error_memory(err));
     for (size_t row = 0; row < dataset->n; row++) {
-        const mtmi_figure figure = figure_of(dataset, row);
+        const mtmi_compared_figure figure = figure_of(dataset, row);
         write_key(&job->key, dataset, order, row, name, source_length, own);
         MTMI_TRY(add_figure(job, which, &figure, err));
     }
@@ -166,8 +166,8 @@ out:
 
 /* ---- what changed ---- */
 
-static mtmi_change_kind kind_of(const mtmi_change *cell) {
-    const mtmi_figure *before = &cell->sides[0], *after = &cell->sides[1];
+static mtmi_change_kind kind_of(const mtmi_compared_cell *cell) {
+    const mtmi_compared_figure *before = &cell->sides[0], *after = &cell->sides[1];
     if (!before->is_there || !after->is_there) {
         return before->is_there ? MTMI_CHANGE_REMOVED : MTMI_CHANGE_ADDED;
     }
@@ -179,7 +179,7 @@ static mtmi_change_kind kind_of(const mtmi_change *cell) {
 }
 
 static int compare_cells(const void *context, const void *a, const void *b) {
-    const mtmi_change *x = a, *y = b;
+    const mtmi_compared_cell *x = a, *y = b;
     (void)context;
     int order = strcmp(x->table, y->table);
     order = order != 0 ? order : strcmp(x->period, y->period);
@@ -189,7 +189,7 @@ static int compare_cells(const void *context, const void *a, const void *b) {
 static mtm_status settle(comparing *job, mtm_error *err) {
     for (size_t i = 0; i < job->keys.n; i++) {
         size_t length;
-        mtmi_change *cell = &job->cells[i];
+        mtmi_compared_cell *cell = &job->cells[i];
         cell->table = (const char *)mtmi_map_key(&job->keys, (uint32_t)i, &length);
         cell->period = cell->table + strlen(cell->table) + 1;
         cell->cell = cell->period + strlen(cell->period) + 1;
@@ -200,8 +200,8 @@ static mtm_status settle(comparing *job, mtm_error *err) {
                : mtmi_error_memory(err);
 }
 
-mtm_status mtm_store_diff(const char *path, const char *before, const char *after, mtm_format format, mtm_buffer **out,
-                          mtm_error *err) {
+mtm_status mtm_revisions_diff(const char *path, const char *before, const char *after, mtm_format format,
+                              mtm_buffer **out, mtm_error *err) {
     comparing job = {.keys = MTMI_MAP_INIT, .key = MTMI_BUFFER_INIT};
     mtmi_buffer text = MTMI_BUFFER_INIT;
     mtm_status status = MTM_OK;

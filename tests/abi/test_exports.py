@@ -24,7 +24,7 @@ SUBSYSTEMS = {
     "disclosure control": ("mtm_estimates_protect", "mtm_package_protect"),
     "rows of any table": ("mtm_row_reader_",),
     "proposals": ("mtm_package_propose",),
-    "revisions": ("mtm_catalogue_revisions",),
+    "revisions": ("mtm_catalogue_revisions", "mtm_revisions_"),
     "stores of releases": ("mtm_store_",),
     "surveys": ("mtm_survey_", "mtm_estimates_"),
 }

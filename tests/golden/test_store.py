@@ -150,9 +150,8 @@ class AsOf(Folder):
         self.assertRegex(text, r"^Figures: \d+ revised, \d+ added, \d+ removed, \d+ the same\n")
         self.assertRegex(text, r"revised  border-service\.border-crossings  2024-Q1  citizenship=UZB, direction=IN: 100 -> 104  "
                                r"\(border-crossings\.csv:\d+ -> border-crossings\.csv:\d+\)")
-        rows = list(csv.DictReader(io.StringIO(self.diff(*sides, form="csv"))))
-        self.assertEqual(len(rows), len(text.splitlines()) - 1)
-        self.assertEqual({row["change"] for row in rows}, {"revised", "added", "removed"})
+        rows = csv.DictReader(io.StringIO(self.diff(*sides, form="csv")))
+        self.assertEqual([row["change"] for row in rows], [line.split()[0] for line in text.splitlines()[1:]])
 
     def test_powers_of_ten_are_no_revision(self):
         for day, unit, scale in (("2024-05-10", 1, 1000), ("2024-08-09", 1000, 1)):

@@ -115,7 +115,7 @@ class Store(Handle):
         each with value, file and line, or None.
         """
         sides = [_side(before), _side(after)]
-        text = _mtm.mtm_store_diff(self.path, sides[0], sides[1], 3)
+        text = _mtm.mtm_revisions_diff(self.path, sides[0], sides[1], 3)
         found: "list[dict[str, Any]]" = json.loads(bytes(_mtm.mtm_buffer_data(text)))
         for one in found:
             for side in (one["before"], one["after"]):

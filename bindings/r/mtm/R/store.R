@@ -61,7 +61,7 @@ mtm_store_export <- function(store, folder, as_of = NULL) {
 #' @export
 mtm_store_diff <- function(store, before, after) {
   side <- function(x) if (is.character(x)) x else period_text(period_days(x))
-  text <- utf8(raw_mtm_store_diff(unclass(store)$path, side(before), side(after), 4L))
+  text <- utf8(raw_mtm_revisions_diff(unclass(store)$path, side(before), side(after), 4L))
   read.csv(text = text, colClasses = c("character", "character", "character", "character", "character", "character",
                                        "character", "numeric", "character", "numeric"),
            na.strings = "", encoding = "UTF-8")
