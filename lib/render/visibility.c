@@ -57,11 +57,13 @@ int mtmi_parts_has_breakdown(const mtmi_report_indicator *indicator) {
     return any;
 }
 
-static int is_compared(const mtmi_report_indicator *indicator, const mtmi_report_point *point) {
-    int is = mtmi_period_same(point->period, indicator->period);
+/* Whether the table of comparisons has the point. */
+static int is_compared(const mtmi_report_indicator *indicator, size_t at) {
+    const mtmi_report_point *point = &indicator->points[at];
+    int is = at + 1 == indicator->n_points && same_figure(&point->value, &indicator->value);
     for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
-        is |= c->base.has && mtmi_period_same(point->period, c->period);
+        is |= c->base.has && strcmp(point->period_text, c->period_short) == 0;
     }
     return is && mtmi_parts_compares(indicator);
 }
@@ -69,7 +71,7 @@ static int is_compared(const mtmi_report_indicator *indicator, const mtmi_report
 int mtmi_parts_has_series(const mtmi_report_indicator *indicator) {
     int more = mtmi_parts_is_added_up(indicator);
     for (size_t i = 0; i < indicator->n_points; i++) {
-        more |= !is_compared(indicator, &indicator->points[i]);
+        more |= !is_compared(indicator, i);
     }
     return indicator->n_points > 1 && more;
 }
@@ -118,9 +120,31 @@ void mtmi_parts_notes(const mtmi_report_indicator *indicator, int whole, mtmi_ta
     }
 }
 
+static int same_rows(const mtmi_report_indicator *a, const mtmi_report_indicator *b) {
+    int same = a->n_rows == b->n_rows && strcmp(a->dimension, b->dimension) == 0;
+    for (size_t i = 0; same && i < a->n_rows; i++) {
+        same = strcmp(a->rows[i].code, b->rows[i].code) == 0 && same_figure(&a->rows[i].value, &b->rows[i].value);
+    }
+    return same;
+}
+
+/* Whether one before it in the section shows the same value and the same parts, and more. */
+static int is_said_before(const mtm_report *report, const mtmi_report_indicator *indicator) {
+    const mtmi_report_section *section = mtmi_parts_section(report, indicator);
+    int said = 0;
+    for (size_t i = 0; section != NULL && &section->indicators[i] < indicator; i++) {
+        const mtmi_report_indicator *before = &section->indicators[i];
+        said |= strcmp(before->concept, indicator->concept) == 0 && strcmp(before->unit, indicator->unit) == 0 &&
+                mtmi_period_same(before->observed, indicator->observed) && indicator->n_comparisons == 0 &&
+                same_figure(&before->value, &indicator->value) && same_rows(before, indicator);
+    }
+    return said && indicator->n_rows > 0;
+}
+
 int mtmi_parts_is_shown(const mtm_report *report, const mtmi_report_indicator *indicator) {
-    return mtmi_parts_has_breakdown(indicator) ||
-           ((indicator->value.has || indicator->value.hidden) && !mtmi_parts_repeats(report, indicator));
+    const int has_value = indicator->value.has || indicator->value.hidden;
+    return !is_said_before(report, indicator) &&
+           (mtmi_parts_has_breakdown(indicator) || (has_value && !mtmi_parts_repeats(report, indicator)));
 }
 
 int mtmi_parts_section_is_shown(const mtm_report *report, const mtmi_report_section *section) {
