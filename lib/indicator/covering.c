@@ -420,6 +420,7 @@ static void count_marks(const mtmi_history *history, uint32_t told, const unsign
     for (size_t c = 0; c < n; c++) {
         int32_t member = one ? mtmi_history_member(history, (uint32_t)c, dimension) : -1;
         if (member >= 0 && history->view->dataset->dimensions[dimension].members[member].kind != MTM_MEMBER_CODE) {
+            out->has_rest |= (marks[c] & HAS_FIGURE) != 0;
             continue; /* the rest and what is unknown are no countries */
         }
         unsigned char seen = member >= 0 ? members[member] : 0;

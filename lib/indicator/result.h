@@ -47,6 +47,7 @@ typedef struct mtmi_covering {
     mtmi_titles dimension_title;
     int64_t expected, covered;      /* members, or combinations of several dimensions */
     int64_t absent, assumed, fresh; /* without a figure; taken for zero; first seen in the period */
+    int has_rest;                   /* others have figures too: the rest, or what is not stated */
     mtm_decimal mean;               /* of what is taken for zero, all together */
     mtmi_titles absent_names, assumed_names, fresh_names;
     char *file; /* where the first absent one stood last; NULL for nowhere */

@@ -106,6 +106,9 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
     const char *name = mtmi_say(scribe, message, "number", mtmi_print_count(scribe, covering->expected), "covered",
                                 mtmi_print_count(scribe, covering->covered), "dimension",
                                 *title != '\0' ? title : covering->dimension, MTMI_SAY_END);
+    if (covering->has_rest) {
+        name = mtmi_say(scribe, MTMI_MESSAGE_OF_AND_REST, "of", name, MTMI_SAY_END);
+    }
     return mtmi_say(scribe, MTMI_MESSAGE_FINDING_COVERS, "value", value, "of", name, MTMI_SAY_END);
 }
 

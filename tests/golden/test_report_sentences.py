@@ -1,4 +1,5 @@
 """Sentences that were false or misleading on packages as agencies send them: each case says what must and must not be read."""
+import json
 import os
 import pathlib
 import re
@@ -132,6 +133,15 @@ class Sentences(unittest.TestCase):
         text = self.report(table, "kandas", "2024-Q2")
         self.assertIn("Persons granted kandas status in Q2 2024 amounted to 400; the figure", text)
 
+    def test_the_rest_is_part_of_a_sum(self):
+        table = "Вид экономической деятельности,Дата,Действующие разрешения на иностранных работников\n" \
+                "Строительство,2024-04-01,300\nОбразование,2024-04-01,200\nНе указано,2024-04-01,500\n" \
+                "Строительство,2024-07-01,250\nОбразование,2024-07-01,150\nНе указано,2024-07-01,600\n"
+        words = {"en": "amounted to 1,000 (sum of the 2 entries that the source lists under “Economic activity” and of the rest that it "
+                       "gives)", "ru": "разреза «Вид экономической деятельности», вместе с остатком)", "kk": ", қалғанымен бірге)"}
+        for language, sentence in words.items():
+            self.assertIn(sentence, self.report(table, "foreign-workers", "2024-Q2", language=language).replace("\u00a0", " "))
+
     def example(self, name, language):
         out = subprocess.run([PROGRAM, "report", SOURCE / "examples" / name, "-l", language, "-f", "text"], check=True,
                              capture_output=True, text=True).stdout
@@ -143,6 +153,18 @@ class Sentences(unittest.TestCase):
                  "kk": "(салыстырмалы негізде 2024 жылғы 30 қыркүйек күнімен салыстырғанда 1,5%-ға көп)"}
         for language, sentence in words.items():
             self.assertIn(sentence, self.example("examplia-round-7", language).replace("\u00a0", " "))
+
+    def test_what_is_not_there_is_compared_with_nothing_for_that_reason(self):
+        made = subprocess.run([PROGRAM, "report", SOURCE / "examples/kazakhstan-2024-q2", "-f", "json"], check=True, capture_output=True)
+        for section in json.loads(made.stdout)["sections"]:
+            for indicator in section["indicators"]:
+                if indicator["reason"] == "no-data":
+                    self.assertLessEqual({c["reason"] for c in indicator["comparisons"]}, {"no-data"}, indicator["id"])
+
+    def test_parts_that_stand_above_have_no_section_of_their_own(self):
+        text = self.example("examplia-round-7", "en")
+        self.assertNotIn("Internally displaced persons by administrative level 1 -", text)
+        self.assertIn("Internally displaced persons by administrative level 2 -", text)
 
     def test_flow_monitoring_speaks_the_language_of_the_report(self):
         words = {"ru": ("замечено 2292 перемещения", "Въезжающие", "Мужчины (взрослые)", "Девочки", "Причина"),

@@ -49,12 +49,16 @@ static void put_opening(const deck *d) {
 
 /* ---- key figures ---- */
 
-static void put_changes(mtmi_table *table, const mtmi_report_indicator *indicator) {
+static void put_changes(const deck *d, mtmi_table *table, const mtmi_report_indicator *indicator) {
     const char *between = "";
     for (size_t i = 0; i < mtmi_parts_comparisons(indicator); i++) {
         const mtmi_report_comparison *c = &indicator->comparisons[i];
         if (c->percent.has) {
             mtmi_buffer_format(&table->text, "%s%s (%s)", between, c->percent.text, c->period_short);
+            between = "; ";
+        } else if (c->has_like && c->like_percent.has) {
+            mtmi_buffer_format(&table->text, "%s%s (%s; %s)", between, c->like_percent.text,
+                               word(d, MTMI_WORD_LIKE_FOR_LIKE), c->period_short);
             between = "; ";
         }
     }
@@ -89,7 +93,8 @@ static void put_keys(const deck *d) {
     for (size_t s = 0; s < d->report->n_sections; s++) {
         for (size_t i = 0; i < d->report->sections[s].n_indicators; i++) {
             const mtmi_report_indicator *indicator = &d->report->sections[s].indicators[i];
-            if (!(indicator->value.has || indicator->value.hidden) || mtmi_parts_repeats(d->report, indicator)) {
+            if (!(indicator->value.has || indicator->value.hidden) || mtmi_parts_repeats(d->report, indicator) ||
+                !mtmi_parts_is_shown(d->report, indicator)) {
                 continue;
             }
             if (table.n_rows > ROWS_MOST) {
@@ -101,7 +106,7 @@ static void put_keys(const deck *d) {
             mtmi_table_cell(&table, indicator->value.text);
             mtmi_table_cell(&table, indicator->unit_text);
             mtmi_table_cell(&table, indicator->observed_text);
-            put_changes(&table, indicator);
+            put_changes(d, &table, indicator);
         }
     }
     end_keys(d, &table);

@@ -165,6 +165,7 @@ const mtmi_words mtmi_words_en = {
             M(OF_COUNTRIES) = "sum of the {number} countries that the source lists",
             M(OF_COUNTRIES_AND_ONE) = "sum of the {number} countries that the source lists",
             M(OF_COUNTRIES_SOME) = "sum of {covered} of the {number} countries that the source lists",
+            M(OF_AND_REST) = "{of} and of the rest that it gives",
             M(OF_MEMBERS) = "sum of the {number} entries that the source lists under “{dimension}”",
             M(OF_MEMBERS_AND_ONE) = "sum of the {number} entries that the source lists under “{dimension}”",
             M(OF_MEMBERS_SOME) = "sum of {covered} of the {number} entries that the source lists under “{dimension}”",

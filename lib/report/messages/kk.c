@@ -160,6 +160,7 @@ const mtmi_words mtmi_words_kk = {
             M(OF_COUNTRIES) = "дереккөз келтіретін {number} ел бойынша қосынды",
             M(OF_COUNTRIES_AND_ONE) = "дереккөз келтіретін {number} ел бойынша қосынды",
             M(OF_COUNTRIES_SOME) = "деректері бар елдер бойынша, олар {number} елдің ішінен {covered}",
+            M(OF_AND_REST) = "{of}, қалғанымен бірге",
             M(OF_MEMBERS) = "«{dimension}» бойынша дереккөз келтіретін {number} позицияның қосындысы",
             M(OF_MEMBERS_AND_ONE) = "«{dimension}» бойынша дереккөз келтіретін {number} позицияның қосындысы",
             M(OF_MEMBERS_SOME) =

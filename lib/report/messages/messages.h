@@ -95,6 +95,7 @@
     X(OF_COUNTRIES_ONE, "of-countries-one")                                                                            \
     X(OF_COUNTRIES_AND_ONE, "of-countries-and-one")                                                                    \
     X(OF_COUNTRIES_SOME, "of-countries-some")                                                                          \
+    X(OF_AND_REST, "of-and-rest")                                                                                      \
     X(OF_MEMBERS, "of-members")                                                                                        \
     X(OF_MEMBERS_AND_ONE, "of-members-and-one")                                                                                        \
     X(OF_MEMBERS_SOME, "of-members-some")                                                                              \

@@ -176,6 +176,7 @@ const mtmi_words mtmi_words_ru = {
             M(OF_COUNTRIES) = "сумма по {number} указанным в источнике странам",
             M(OF_COUNTRIES_AND_ONE) = "сумма по {number} указанной в источнике стране",
             M(OF_COUNTRIES_SOME) = "сумма по странам, о которых есть данные: {covered} из {number}",
+            M(OF_AND_REST) = "{of}, вместе с остатком",
             M(OF_MEMBERS) = "сумма по {number} указанным в источнике позициям разреза «{dimension}»",
             M(OF_MEMBERS_AND_ONE) = "сумма по {number} указанной в источнике позиции разреза «{dimension}»",
             M(OF_MEMBERS_SOME) =
