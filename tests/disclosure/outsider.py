@@ -110,10 +110,12 @@ class Outsider:
 
     def printed_parts(self, least=()):
         """What printed numbers, and sums known to be at least something, that lie inside a hidden number alone say of it:
-        its least, were nothing else known."""
+        its least, were nothing else known. Who is named and who is not in print goes together: a named row has none of its
+        persons where a 0 is printed."""
         found = {}
+        nobody = {cell for key, value in self.known if value == 0 and all(sign == 1 for _, sign in key) for cell, _ in key}
         shown = [({cell for cell, _ in key}, value, 1) for key, value in self.known if all(sign == 1 for _, sign in key)]
-        shown += [({cell for cell, _ in key}, value, 0) for key, value in least]
+        shown += [({cell for cell, _ in key} - nobody, value, 0) for key, value in least]
         for key, name in self.hidden.items():
             inside = {cell for cell, _ in key}
             here = [one for one in shown if one[0] and one[0] <= inside]

@@ -104,6 +104,28 @@ class Events(Doors):
             self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "citizenship", "--threshold", "5",
                              "--format", form, self.folder / "crossings.csv", code=0)
 
+    def test_a_file_without_its_header_row(self):
+        """Then, or where rows were pasted over it, persons stand where names of columns are looked for."""
+        path = self.folder / "crossings.csv"
+        head, rows = path.read_text(encoding="utf-8").split("\n", 1)
+        for text in (rows, rows.replace(f"{IDS[0]},{NAMES[0]}", f"{NAMES[0]},{NAMES[0]}", 1), f"{head},{NAMES[1]}\n{rows}",
+                     f"{head},{NAMES[1]},{NAMES[1]}\n{rows}", head.replace("citizenship", IDS[0]) + "\n" + rows):
+            path.write_text(text, encoding="utf-8")
+            self.look_everywhere()
+        resource = copy.deepcopy(RESOURCE)
+        del resource["schema"]
+        self.package(resource)
+        self.look_everywhere()
+
+    def look_everywhere(self):
+        package, events = self.folder, (self.folder / "crossings.csv")
+        for arguments in (*(("check", package, "--format", form) for form in ("text", "json", "csv", "html")), ("check", package, "--show"),
+                          ("report", package), ("compute", package, "arrivals"),
+                          ("tabulate", "--resource", package / "resource.json", "--by", "direction", events)):
+            done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True)
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+            self.assert_clean(arguments, done.stdout + done.stderr)
+
     def test_rows_with_an_id_that_nobody_declared_confidential(self):
         """What a label says is no secret then; what a refused row says is."""
         resource = copy.deepcopy(RESOURCE)

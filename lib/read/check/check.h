@@ -135,6 +135,10 @@ mtm_status mtmi_check_new(const char *title, mtm_check **out, mtm_error *err);
 mtm_status mtmi_check_start(mtm_check *check, const char *name, const char *resource, mtm_error *err);
 /* Of the file at hand, once more of it is known. */
 mtm_status mtmi_check_rename(mtm_check *check, const char *name, mtm_error *err);
+/* As it is printed: of a confidential file names that nothing explains are not told, for a person's may stand there. */
+static inline const char *mtmi_check_column_name(const mtmi_check_file *file, const mtmi_check_column *column) {
+    return file->confidential && column->how == MTMI_HOW_NONE ? "\xe2\x8b\xaf" : column->name;
+}
 /* Of the file at hand no text is kept, only places and reasons. */
 void mtmi_check_withhold(mtm_check *check, int confidential);
 mtmi_check_file *mtmi_check_at_file(mtm_check *check); /* the one at hand, or NULL */

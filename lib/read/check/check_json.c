@@ -64,7 +64,7 @@ static void write_columns(mtmi_json *json, const mtmi_check_file *file, int with
         if (with_file) {
             mtmi_json_pair(json, "file", file->name);
         }
-        mtmi_json_pair(json, "name", column->name);
+        mtmi_json_pair(json, "name", mtmi_check_column_name(file, column));
         pair_int_or_null(json, "number", column->number);
         mtmi_json_pair(json, "role", mtmi_role_name(column->role));
         mtmi_json_pair(json, "dimension", column->dimension);

@@ -12,7 +12,8 @@
 static size_t name_width(const mtmi_check_file *file) {
     size_t widest = strlen("periods");
     for (size_t i = 0; i < file->n_columns && i < COLUMNS_SHOWN; i++) {
-        size_t width = mtmi_text_width(file->columns[i].name, strlen(file->columns[i].name));
+        const char *name = mtmi_check_column_name(file, &file->columns[i]);
+        size_t width = mtmi_text_width(name, strlen(name));
         widest = width > widest ? width : widest;
     }
     return widest < NAME_WIDTH ? widest : NAME_WIDTH;
@@ -162,7 +163,7 @@ void mtmi_page_summary(const mtmi_page *page, const mtmi_check_file *file) {
         mtmi_page_text(page, "\n");
     }
     for (size_t i = 0; i < file->n_columns && i < COLUMNS_SHOWN; i++) {
-        write_name(page, file->columns[i].name, width);
+        write_name(page, mtmi_check_column_name(file, &file->columns[i]), width);
         write_column(page, &file->columns[i], file->failed);
     }
     if (file->n_columns > COLUMNS_SHOWN) {

@@ -24,6 +24,15 @@ const mtm_codelist *mtmi_resource_list(const mtmi_resource *resource, const mtmi
     return mtmi_dimension_list(dimension);
 }
 
+void mtmi_columns_quote(const mtmi_resource *resource, const char *name, char quoted[MTMI_QUOTE_SIZE]) {
+    static const char untold[] = "(its name is not told)";
+    if (resource != NULL && resource->withholds_text) { /* without a header row, a person's name stands there */
+        memcpy(quoted, untold, sizeof untold);
+    } else {
+        (void)mtmi_error_quote(name, strlen(name), quoted, MTMI_QUOTE_SIZE);
+    }
+}
+
 mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
                                size_t column, int code, const char *found, const char *expected, mtm_error *err) {
     int64_t line = 1, at = 0;

@@ -12,14 +12,14 @@
 #include <string.h>
 
 /* The text of a message with a name in quotes. */
-static mtm_status refuse_named(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
-                               size_t column, int code, const char *what, const char *name, const char *expected,
-                               mtm_error *err) {
+static mtm_status refuse_named(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_header *header,
+                               const mtmi_preview *head, size_t column, int code, const char *what, const char *name,
+                               const char *expected, mtm_error *err) {
     mtmi_buffer found = MTMI_BUFFER_INIT;
     char quoted[MTMI_QUOTE_SIZE];
     mtm_status status;
 
-    (void)mtmi_error_quote(name, strlen(name), quoted, sizeof quoted);
+    mtmi_columns_quote(resource, name, quoted);
     mtmi_buffer_text(&found, what);
     mtmi_buffer_char(&found, ' ');
     mtmi_buffer_text(&found, quoted);
@@ -158,7 +158,7 @@ static mtm_status check_fields(const mtmi_resource *resource, const mtmi_rows *r
     for (size_t i = 0; i < columns->n && !resource->may_have_more; i++) {
         const mtmi_bound *bound = &columns->at[i];
         if (bound->field == NULL && (bound->name[0] != '\0' || resource->n_fields > 0)) {
-            return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNKNOWN, "the column", bound->name,
+            return refuse_named(resource, rows, header, head, i, MTMI_CODE_COLUMN_UNKNOWN, "the column", bound->name,
                                 "only columns that the schema names; add a field, or say fieldsMatch subset", err);
         }
     }
@@ -169,7 +169,7 @@ static mtm_status check_fields(const mtmi_resource *resource, const mtmi_rows *r
         }
         if (k == columns->n) {
             return refuse_named(
-                rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column", resource->fields[i].name,
+                NULL, rows, header, head, SIZE_MAX, MTMI_CODE_COLUMN_MISSING, "no column", resource->fields[i].name,
                 "every column that the schema names; correct its name, or say fieldsMatch superset", err);
         }
     }
@@ -189,8 +189,8 @@ static uint64_t name_key(const char *name) {
     return key;
 }
 
-static mtm_status check_names(const mtmi_rows *rows, const mtmi_preview *head, const mtmi_header *header,
-                              const mtmi_columns *columns, mtm_error *err) {
+static mtm_status check_names(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                              const mtmi_header *header, const mtmi_columns *columns, mtm_error *err) {
     uint64_t *keys = mtmi_memory_new(columns->n, sizeof *keys);
     mtm_status status = MTM_OK;
     if (keys == NULL) {
@@ -203,7 +203,7 @@ static mtm_status check_names(const mtmi_rows *rows, const mtmi_preview *head, c
         for (size_t k = 0; k < i && name[0] != '\0'; k++) {
             if (keys[k] == keys[i] &&
                 mtmi_name_same(name, strlen(name), columns->at[k].name, strlen(columns->at[k].name))) {
-                MTMI_TRY(refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
+                MTMI_TRY(refuse_named(resource, rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
                                       "names that differ; rename one in the file", err));
             }
         }
@@ -231,14 +231,15 @@ static mtm_status check_members(const mtmi_resource *resource, const mtmi_rows *
         const mtmi_bound *bound = &columns->at[i];
         for (size_t k = 0; bound->field != NULL && k < bound->n_members; k++) {
             if (!is_code(resource, bound->members[k].key, bound->members[k].value)) {
-                return refuse_named(rows, header, head, i, MTMI_CODE_MEMBER, "the member", bound->members[k].value,
+                return refuse_named(resource, rows, header, head, i, MTMI_CODE_MEMBER, "the member",
+                                    bound->members[k].value,
                                     "a code of the dimension's list; correct members in the schema", err);
             }
         }
     }
     for (size_t i = 0; i < resource->n_dimensions; i++) {
         if (!is_code(resource, resource->dimensions[i].key, resource->dimensions[i].value)) {
-            return refuse_named(rows, header, head, SIZE_MAX, MTMI_CODE_MEMBER, "the member",
+            return refuse_named(NULL, rows, header, head, SIZE_MAX, MTMI_CODE_MEMBER, "the member",
                                 resource->dimensions[i].value, "a code of the dimension's list; correct mtm.dimensions",
                                 err);
         }
@@ -265,14 +266,14 @@ static int same_cell(const mtmi_bound *a, const mtmi_bound *b) {
 }
 
 /* Two columns of figures must be about different things. */
-static mtm_status check_values(const mtmi_rows *rows, const mtmi_preview *head, const mtmi_header *header,
-                               const mtmi_columns *columns, mtm_error *err) {
+static mtm_status check_values(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                               const mtmi_header *header, const mtmi_columns *columns, mtm_error *err) {
     for (size_t i = 0; i < columns->n; i++) {
         for (size_t k = 0; k < i; k++) {
             const mtmi_bound *a = &columns->at[k], *b = &columns->at[i];
             if (a->role == MTMI_ROLE_VALUE && b->role == MTMI_ROLE_VALUE && same_cell(a, b)) {
-                return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE, "a second column of figures,",
-                                    b->name,
+                return refuse_named(resource, rows, header, head, i, MTMI_CODE_COLUMN_UNSURE,
+                                    "a second column of figures,", b->name,
                                     "columns that differ in members or period; give them members, or ignore one", err);
             }
         }
@@ -321,8 +322,8 @@ static mtm_status check_complete(const mtmi_resource *resource, const mtmi_rows 
 }
 
 /* Rows that say one period and columns whose names say another: which of them the figures are of is not to be guessed. */
-static mtm_status check_one_period(const mtmi_rows *rows, const mtmi_preview *head, const mtmi_header *header,
-                                   const mtmi_columns *columns, mtm_error *err) {
+static mtm_status check_one_period(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
+                                   const mtmi_header *header, const mtmi_columns *columns, mtm_error *err) {
     int by_row =
         count_role(columns, MTMI_ROLE_PERIOD) + count_role(columns, MTMI_ROLE_PERIOD_START) > 0 && !columns->parts_down;
 
@@ -330,7 +331,7 @@ static mtm_status check_one_period(const mtmi_rows *rows, const mtmi_preview *he
         const mtmi_bound *bound = &columns->at[i];
         if (bound->role == MTMI_ROLE_VALUE && bound->has_period &&
             (bound->field == NULL || !bound->field->has_period)) {
-            return refuse_named(rows, header, head, i, MTMI_CODE_COLUMN_UNSURE,
+            return refuse_named(resource, rows, header, head, i, MTMI_CODE_COLUMN_UNSURE,
                                 "a column of the period, and figures named", bound->name,
                                 "one of them; ignore the column, or give the figures their period", err);
         }
@@ -394,7 +395,7 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
         out->n++;
         MTMI_TRY(bind_column(resource, head, header, out->n - 1, &out->at[out->n - 1], err));
     }
-    MTMI_TRY(check_names(rows, head, header, out, err));
+    MTMI_TRY(check_names(resource, rows, head, header, out, err));
     if (!resource->microdata) {
         MTMI_TRY(bind_legend(head, header, out, err));
     }
@@ -402,8 +403,8 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
     MTMI_TRY(mtmi_columns_infer(resource, rows, head, header, log, out, err));
     MTMI_TRY(check_members(resource, rows, head, header, out, err));
     MTMI_TRY(check_complete(resource, rows, head, header, out, err));
-    MTMI_TRY(check_one_period(rows, head, header, out, err));
-    MTMI_TRY(check_values(rows, head, header, out, err));
+    MTMI_TRY(check_one_period(resource, rows, head, header, out, err));
+    MTMI_TRY(check_values(resource, rows, head, header, out, err));
     complete_dimensions(resource, out);
     return MTM_OK;
 out:

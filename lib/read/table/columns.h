@@ -78,6 +78,9 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
                               const mtmi_header *header, mtmi_check_log *log, mtmi_columns *columns, mtm_error *err);
 /* 1 when a member was added; 0 without memory. */
 int mtmi_bound_member(mtmi_bound *bound, const char *dimension, const char *code);
+/* A name of the header row in quotes, and of a resource whose text is withheld that it is not told; NULL for
+ * names of a description. */
+void mtmi_columns_quote(const mtmi_resource *resource, const char *name, char quoted[MTMI_QUOTE_SIZE]);
 mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header, const mtmi_preview *head,
                                size_t column, int code, const char *found, const char *expected, mtm_error *err);
 

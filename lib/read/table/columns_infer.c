@@ -55,7 +55,7 @@ static mtm_status unsure(const mtmi_inference *in, mtmi_content content, const c
         const mtmi_bound *bound = &in->columns->at[i];
         char quoted[MTMI_QUOTE_SIZE];
         if (mtmi_bound_open(bound) && mtmi_columns_content(in, bound) == content) {
-            (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
+            mtmi_columns_quote(in->resource, bound->name, quoted);
             mtmi_buffer_text(&found, n++ > 0 ? ", " : " ");
             mtmi_buffer_text(&found, quoted);
         }
@@ -158,7 +158,7 @@ static mtm_status refuse_sibling(const mtmi_inference *in, const mtmi_bound *bou
                                  mtm_error *err) {
     char quoted[MTMI_QUOTE_SIZE];
 
-    (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
+    mtmi_columns_quote(in->resource, bound->name, quoted);
     return mtmi_columns_refuse(in->rows, in->header, in->head, bound->cell, MTMI_CODE_COLUMN_UNSURE, quoted, expected,
                                err);
 }

@@ -56,7 +56,7 @@ static mtm_status refuse_calendar(const mtmi_inference *in, mtm_error *err) {
         }
         mtmi_period_read(bound->name, strlen(bound->name), bound->order, &label);
         if (label.outcome == MTMI_PERIOD_BAD && label.other_calendar) {
-            (void)mtmi_error_quote(bound->name, strlen(bound->name), quoted, sizeof quoted);
+            mtmi_columns_quote(in->resource, bound->name, quoted);
             return mtmi_columns_refuse(in->rows, in->header, in->head, i, MTMI_CODE_PERIOD, quoted, label.expected,
                                        err);
         }
