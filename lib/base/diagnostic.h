@@ -85,6 +85,7 @@ enum {
     MTMI_CODE_SENTINEL = 135,           /* a figure that often stands for no value: -999; note: 99999 */
     MTMI_CODE_NEGATIVE = 136,           /* note: a count below zero */
     MTMI_CODE_FRACTION = 137,           /* note: a fraction of a person */
+    MTMI_CODE_TOTAL_LACKS = 138,        /* note: no total beside parts that are less than it where it is printed */
     MTMI_CODE_CONTRIBUTION = 140,       /* contributors, or what the largest of them gave, that are no such numbers */
     MTMI_CODE_OTHER_TABLE = 150,        /* note: rows of another table of the file, which were not asked for */
     MTMI_CODE_ROW_SHORT = 151,          /* note: a row has fewer cells than the table has columns; it is filled up */

@@ -57,8 +57,8 @@ static int find_out(const mtmi_group_rows *groups, size_t dimension, int32_t mem
     }
     for (size_t i = 0; i < groups->n; i++) {
         uint32_t row = groups->rows[i];
-        if (d->codes[row] == last || !is_looked_at(groups, row)) {
-            continue;
+        if (d->codes[row] == last || groups->dataset->statuses[row] == 'O' || !is_looked_at(groups, row)) {
+            continue; /* a blank is as good as no row */
         }
         last = d->codes[row];
         int heard = note_group(&d->members[member], &d->members[last], groups->dataset->periods[row]);

@@ -1,5 +1,5 @@
 /* Sums with two readings: a row that may be the total of its peers, a group whose figure is not that of its listed
- * members, members that overlap. The rows that such a sum would add are marked; whoever adds over the dimension refuses,
+ * members, members that overlap, parts that fall short of their total where it is printed. The rows that such a sum would add are marked; whoever adds over the dimension refuses,
  * and the file stays as it is. */
 #include "data/totals.h"
 
@@ -14,7 +14,12 @@
 
 typedef struct doubting {
     mtmi_builder *builder;
-    int64_t *rest; /* per member: in how many periods its figure equals that of all the others */
+    int64_t *rest;   /* per member: in how many periods its figure equals that of all the others */
+    int64_t n_short; /* lines whose printed total is above their parts; above is the first such total */
+    int64_t n_whole; /* lines whose parts make the printed total */
+    size_t most; /* parts of a line with a total: of lines with fewer, rows may be absent, and they are not weighed */
+    int64_t n_lacking; /* lines without a total, where most totals are above their parts */
+    uint32_t above;
 } doubting;
 
 static mtm_status reserve_doubts(mtm_dataset *dataset, mtm_error *err) {
@@ -22,6 +27,15 @@ static mtm_status reserve_doubts(mtm_dataset *dataset, mtm_error *err) {
         dataset->doubts = mtmi_memory_new(dataset->n, sizeof *dataset->doubts);
     }
     return dataset->doubts == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
+static mtm_status mark_parts(const mtmi_table_line *line, mtm_error *err) {
+    mtm_dataset *d = line->dataset;
+    MTMI_CHECK_STATUS(reserve_doubts(d, err));
+    for (size_t i = 0; i < line->n; i++) {
+        d->doubts[line->rows[i]] |= mtmi_is_part(mtmi_line_member(line, i)) ? (uint32_t)1 << line->dimension : 0;
+    }
+    return MTM_OK;
 }
 
 /* Marks the parts of a line, and says why. a and b are the two readings. */
@@ -40,10 +54,7 @@ static mtm_status doubt(const doubting *with, const mtmi_table_line *line, mtmi_
                             {0, 0, 0},
                             member->label != NULL ? member->label : member->code};
     mtm_status status = MTM_OK;
-    MTMI_CHECK_STATUS(reserve_doubts(d, err));
-    for (size_t i = 0; i < line->n; i++) {
-        d->doubts[line->rows[i]] |= mtmi_is_part(mtmi_line_member(line, i)) ? (uint32_t)1 << line->dimension : 0;
-    }
+    MTMI_CHECK_STATUS(mark_parts(line, err));
     MTMI_TRY(mtmi_decimal_narrow(a, d->decimals, &finding.a, NULL));
     MTMI_TRY(mtmi_decimal_narrow(b, d->decimals, &finding.b, NULL));
 out:
@@ -135,24 +146,76 @@ static mtm_status look_for_measures(const doubting *with, const mtmi_table_line 
     return doubt(with, line, MTMI_FINDING_MEASURES, at, line->dataset->values[line->rows[at]], sum, err);
 }
 
-static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_error *err) {
-    const doubting *with = context;
-    const mtm_dataset *d = line->dataset;
-    mtmi_wide sum = 0;
+/* The number of parts with a figure, their sum, and the row of the total; -1 where there is none. */
+static size_t add_parts(const mtmi_table_line *line, mtmi_wide *sum, int64_t *total) {
     size_t parts = 0;
-    int has_total = 0;
-    mtm_status status = MTM_OK;
+    *sum = 0;
+    *total = -1;
     for (size_t i = 0; i < line->n; i++) {
         const mtmi_member *member = mtmi_line_member(line, i);
-        has_total |= member->kind == MTM_MEMBER_TOTAL;
-        if (mtmi_is_part(member) && mtmi_dataset_has_value(d, line->rows[i])) {
-            sum += d->values[line->rows[i]];
+        if (member->kind == MTM_MEMBER_TOTAL) {
+            *total = line->rows[i];
+        } else if (mtmi_is_part(member) && mtmi_dataset_has_value(line->dataset, line->rows[i])) {
+            *sum += line->dataset->values[line->rows[i]];
             parts++;
         }
     }
-    if (has_total || parts < 2) {
-        return has_total || parts == 0 ? MTM_OK
-                                       : look_at_groups(with, line, sum, err); /* a printed total comes first */
+    return parts;
+}
+
+static mtm_status weigh_total(void *context, const mtmi_table_line *line, mtm_error *err) {
+    doubting *with = context;
+    const mtm_dataset *d = line->dataset;
+    mtmi_wide sum;
+    int64_t total;
+    const size_t parts = add_parts(line, &sum, &total);
+    (void)err;
+    if (parts < 2 || parts < with->most || total < 0 || !mtmi_dataset_has_value(d, (size_t)total)) {
+        return MTM_OK;
+    }
+    if (parts > with->most) {
+        with->most = parts;
+        with->n_short = with->n_whole = 0;
+    }
+    const int is_short = d->values[total] > sum && !mtmi_is_sum(d, d->values[total], sum, parts);
+    if (is_short && with->n_short++ == 0) {
+        with->above = (uint32_t)total;
+    }
+    with->n_whole += !is_short;
+    return MTM_OK;
+}
+
+/* Lists of the largest and the like: what the total has beside them is in no row, and their sum is not the total. Said of
+ * the first such line. */
+static mtm_status look_for_the_total(doubting *with, const mtmi_table_line *line, mtmi_wide sum, size_t parts,
+                                     mtm_error *err) {
+    mtm_dataset *d = line->dataset;
+    if (with->n_short <= with->n_whole || parts > with->most) {
+        return MTM_OK;
+    }
+    if (with->n_lacking++ > 0) {
+        return mark_parts(line, err);
+    }
+    MTMI_CHECK_STATUS(doubt(with, line, MTMI_FINDING_TOTAL_LACKS, 0, sum, d->values[with->above], err));
+    d->findings[d->n_findings - 1].other_line = d->lines[with->above];
+    return MTM_OK;
+}
+
+static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_error *err) {
+    doubting *with = context;
+    const mtm_dataset *d = line->dataset;
+    mtmi_wide sum;
+    int64_t total;
+    const size_t parts = add_parts(line, &sum, &total);
+    mtm_status status = MTM_OK;
+    if (total < 0 || !mtmi_dataset_has_value(d, (size_t)total)) {
+        MTMI_TRY(look_for_the_total(with, line, sum, parts, err));
+    }
+    if (total >= 0) { /* a printed total comes first */
+        return MTM_OK;
+    }
+    if (parts < 2) {
+        return parts == 0 ? MTM_OK : look_at_groups(with, line, sum, err);
     }
     if (has_no_sum(line, parts)) {
         MTMI_TRY(look_for_measures(with, line, sum, err));
@@ -171,6 +234,12 @@ out:
             member->kind == MTM_MEMBER_CODE && own != 0 && mtmi_dataset_has_value(d, line->rows[i]) && own == sum - own;
     }
     return status;
+}
+
+/* Whether totals are printed, and not alone. */
+static int has_totals(const mtm_dataset *dataset, size_t k) {
+    const int64_t n = dataset->dimensions[k].members[0].n_rows;
+    return n > 0 && n < (int64_t)dataset->n;
 }
 
 /* Whether a dimension can have a sum with two readings at all. */
@@ -204,9 +273,13 @@ static mtm_status note_rests(const doubting *with, size_t k, mtm_error *err) {
 
 static mtm_status doubt_dimension(mtmi_builder *builder, size_t k, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
-    doubting with = {builder, mtmi_memory_new(dataset->dimensions[k].n_members, sizeof *with.rest)};
-    mtm_status status = MTM_OK;
-    MTMI_TRY(with.rest == NULL ? mtmi_error_memory(err) : mtmi_lines_each(dataset, k, NULL, look_at_line, &with, err));
+    doubting with = {builder, mtmi_memory_new(dataset->dimensions[k].n_members, sizeof *with.rest), 0, 0, 0, 0, 0};
+    mtm_status status = with.rest == NULL ? mtmi_error_memory(err) : MTM_OK;
+    MTMI_TRY(status);
+    if (has_totals(dataset, k)) {
+        MTMI_TRY(mtmi_lines_each(dataset, k, NULL, weigh_total, &with, err));
+    }
+    MTMI_TRY(mtmi_lines_each(dataset, k, NULL, look_at_line, &with, err));
     MTMI_TRY(note_rests(&with, k, err));
 out:
     mtmi_memory_free(with.rest);
@@ -221,8 +294,9 @@ mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {
     }
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *d = &dataset->dimensions[k];
-        if (!d->selection && (is_worth(d) || (dataset->n <= 20000 && d->n_members > 3 &&
-                                              (d->list != NULL || mtmi_has_free_labels(d))))) {
+        if (!d->selection &&
+            (is_worth(d) || has_totals(dataset, k) ||
+             (dataset->n <= 20000 && d->n_members > 3 && (d->list != NULL || mtmi_has_free_labels(d))))) {
             MTMI_CHECK_STATUS(doubt_dimension(builder, k, err));
         }
     }

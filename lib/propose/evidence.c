@@ -98,12 +98,26 @@ static mtm_status say_parts(const mtm_dataset *dataset, json_t *list, mtm_error 
     return MTM_OK;
 }
 
+static mtm_status say_lacking(const mtm_dataset *dataset, const mtmi_finding *finding, json_t *list, mtm_error *err) {
+    char a[MTMI_WIDE_TEXT], b[MTMI_WIDE_TEXT];
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    mtm_decimal_describe(finding->a, a, sizeof a);
+    mtm_decimal_describe(finding->b, b, sizeof b);
+    mtmi_buffer_format(&text, "the parts make %s without a total, and a total of line %lld, %s, is above its parts", a,
+                       (long long)finding->other_line, b);
+    return add_sentence(list, &text, mtmi_dataset_file(dataset, 0), finding->line, err);
+}
+
 static mtm_status say_doubts(const mtm_dataset *dataset, json_t *list, mtm_error *err) {
     size_t shown = 0;
     for (size_t i = 0; i < dataset->n_findings && shown < FINDINGS_SHOWN; i++) {
         const mtmi_finding *finding = &dataset->findings[i];
         char a[MTMI_WIDE_TEXT], b[MTMI_WIDE_TEXT];
         mtmi_buffer text = MTMI_BUFFER_INIT;
+        if (finding->kind == MTMI_FINDING_TOTAL_LACKS) {
+            MTMI_CHECK_STATUS(say_lacking(dataset, finding, list, err));
+            shown++;
+        }
         if (finding->kind != MTMI_FINDING_MAY_BE_TOTAL && finding->kind != MTMI_FINDING_GROUP_EXCEEDS &&
             finding->kind != MTMI_FINDING_OVERLAP && finding->kind != MTMI_FINDING_MEASURES) {
             continue;

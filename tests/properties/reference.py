@@ -53,6 +53,16 @@ class Table:
         self.prints_zero = any(value == 0 for value in self.rows.values())
         self.holds_small = any(0 < abs(value) < 4 for value in self.rows.values())
 
+        self.most, self.short = self.weigh_totals()
+
+    def weigh_totals(self):
+        """The most parts beside a total, and whether most of such totals are above them: then parts are not all there is."""
+        beside = [(len(self.parts(month)), rows[()] > sum(self.parts(month).values()))
+                  for month, rows in self.months.items() if () in rows and not self.with_sex and len(self.parts(month)) > 1]
+        most = max((n for n, _ in beside), default=0)
+        short = [above for n, above in beside if n == most]
+        return most, 2 * sum(short) > len(short)
+
     def parts(self, month):
         return {c: v for c, v in self.months.get(month, {}).items() if c}
 
@@ -88,6 +98,9 @@ class Table:
             return out
         if self.selection or len({c[0] for c in (k for (_, k) in self.rows if k)}) == 1:
             out.reason = "coverage-unknown"
+            return out
+        if self.short and len(parts) <= self.most:
+            out.reason = "total-uncertain"
             return out
         window = self.window(month)
         known = {c for m in window for c in self.parts(m)}

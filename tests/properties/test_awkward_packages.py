@@ -83,6 +83,23 @@ class Tables(unittest.TestCase):
         found = self.result(lines, "2024-06")
         self.is_none(found, "total-uncertain", "coverage-incomplete")  # neither 7 nor 14 by guess
 
+    def test_10_aggregates_of_eurostat(self):
+        lines = ["citizenship,2019-06,2020-06", "EU28,100,", "EU27_2020,,80", "GBR,20,20", "RUS,5,5"]
+        self.is_none(self.result(lines, "2019-06"), "total-uncertain")  # GBR is one of the 28: never 125
+        self.is_value(self.result(lines, "2020-06"), "105")
+
+    def test_10_parts_that_never_made_the_total(self):
+        lines = ["citizenship,2024-03,2024-04,2024-05,2024-06", "Всего,160,160,,160", "Узбекистан,50,50,50,50", "Россия,100,100,100,100"]
+        self.is_value(self.result(lines, "2024-06"), "160")
+        for period in ("2024-05", "2024-Q2"):
+            self.is_none(self.result(lines, period), "missing-value")  # the source leaves the total blank
+        lines = ["period,citizenship,movements"] + [f"2024-{m:02},{c},{v}" for m in range(1, 7) for c, v in (
+            ("Всего", 160), ("Россия", 100), ("Узбекистан", 50)) if (m, c) != (5, "Всего")]
+        for period in ("2024-05", "2024-Q2"):
+            self.is_none(self.result(lines, period), "total-uncertain")
+        once = ["citizenship,2024-03,2024-04,2024-05,2024-06", "Всего,150,150,,160", "Узбекистан,50,50,50,50", "Россия,100,100,100,100"]
+        self.is_value(self.result(once, "2024-04"), "150")
+
     def test_11_months_down_and_countries_across(self):
         lines = ["Месяц,Узбекистан,Россия,Всего"] + [f"2024-0{m},{100 + m},{50 + m},{150 + 2 * m}" for m in range(1, 7)]
         self.is_value(self.result(lines, "2024-06"), "162")

@@ -71,6 +71,16 @@ static void word_doubt(wording *w) {
     }
 }
 
+static void word_lacking(wording *w) {
+    w->code = MTMI_CODE_TOTAL_LACKS;
+    mtmi_buffer_format(
+        &w->found,
+        "no total of %s for %s, where the parts add up to %s; a total that is printed, %s, is above its parts",
+        w->dimension, w->period, w->a, w->b);
+    mtmi_buffer_text(&w->expected, "the total, or all its parts; sums without it are refused");
+    w->hint = "print the total for every period";
+}
+
 static void word_rest(wording *w) {
     w->code = MTMI_CODE_EQUALS_REST;
     mtmi_buffer_format(&w->found, "%q in %s as large as all others together in %lld periods", w->label, w->dimension,
@@ -90,6 +100,7 @@ static int word_finding(wording *w) {
     case MTMI_FINDING_GROUP_EXCEEDS:
     case MTMI_FINDING_OVERLAP:
     case MTMI_FINDING_MEASURES: word_doubt(w); return 1;
+    case MTMI_FINDING_TOTAL_LACKS: word_lacking(w); return 1;
     case MTMI_FINDING_EQUALS_REST: word_rest(w); return 1;
     case MTMI_FINDING_UNCLASSIFIED:
     case MTMI_FINDING_DUPLICATE:

@@ -355,8 +355,8 @@ const mtmi_words mtmi_words_en = {
                 "only some of the parts are given, and no total",
                 "the two figures do not cover the same parts",
                 "the exact number is too large",
-                "the sum has two readings: a row may be the total of the others, members overlap, or different things "
-                "are counted"},
+                "the sum has two readings: a row may be the total of the others, members overlap, different things are "
+                "counted, or the parts are fewer than the total counts in other periods"},
     .limitations = {"Data not available for the period", "Breakdown missing or incomplete", "Methodology not public",
                     "Reporting periods not aligned", "Revised figures", "Unclassified labels",
                     "Figures that do not agree", "Disclosure control", "Coverage incomplete",
