@@ -274,9 +274,6 @@ static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *op
         strcmp(options->concept_id, proposal->shape->concept) != 0) {
         proposal->shape = NULL; /* the person knows better */
     }
-    if (by->n_files == 1 && by->files[0].dialect.sheet[0] != '\0') {
-        proposal->shape = NULL; /* rows of workbooks are not counted */
-    }
     if (mtmi_proposal_is_places(proposal) && mtm_check_outcome(proposal->first) < MTM_OUTCOME_ERROR) {
         proposal->shape = NULL; /* it has figures besides */
     }

@@ -34,7 +34,7 @@ mtm_status mtmi_check_registration(const mtmi_resource *resource, mtmi_source *c
     MTMI_TRY(specify(resource, &spec, err));
     MTMI_TRY(mtm_tabulator_new(spec, &counting, &tabulator, err));
     for (size_t i = 0; i < n; i++) {
-        MTMI_TRY(mtmi_tabulator_add_source(tabulator, sources[i], NULL, err));
+        MTMI_TRY(mtmi_tabulator_add_file(tabulator, sources[i], err));
     }
     MTMI_TRY(mtmi_tabulator_report(tabulator, check, err));
 out:

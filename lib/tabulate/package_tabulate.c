@@ -50,7 +50,7 @@ static mtm_status count_files(mtm_tabulator *tabulator, const mtm_package *packa
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_descriptor_open(&within, resource, most == 0 ? UINT64_MAX : most, &sources, &n, err));
     for (i = 0; i < n; i++) {
-        MTMI_TRY(mtmi_tabulator_add_source(tabulator, sources[i], NULL, err));
+        MTMI_TRY(mtmi_tabulator_add_file(tabulator, sources[i], err));
     }
 out:
     mtmi_sources_free(sources, n);

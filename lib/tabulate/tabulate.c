@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "read/open_file.h"
+#include "read/rows/workbook_csv.h"
 #include "registration/datasets.h"
 #include "registration/register_state.h"
 #include "tabulate/finish_counts.h"
@@ -272,5 +273,24 @@ mtm_status mtm_tabulator_finish(const mtm_tabulator *tabulator, mtm_package **ou
     package = NULL;
 out:
     mtm_package_free(package);
+    return status;
+}
+
+mtm_status mtmi_tabulator_add_file(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err) {
+    mtmi_buffer text = MTMI_BUFFER_INIT, name = MTMI_BUFFER_INIT;
+    mtmi_source *csv = NULL;
+    int is_workbook = 0;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_workbook_csv(tabulator->state->spec->resource, source, &is_workbook, &text, err));
+    if (is_workbook) {
+        mtmi_buffer_format(&name, "%s (sheet)", mtmi_source_name(source)); /* its end promises no workbook */
+        MTMI_TRY(name.failed ? mtmi_error_memory(err) : MTM_OK);
+        MTMI_TRY(mtmi_source_memory(text.data != NULL ? text.data : "", text.size, name.data, &csv, err));
+    }
+    MTMI_TRY(mtmi_tabulator_add_source(tabulator, csv != NULL ? csv : source, NULL, err));
+out:
+    mtmi_source_free(csv);
+    mtmi_buffer_free(&text);
+    mtmi_buffer_free(&name);
     return status;
 }

@@ -25,6 +25,8 @@ unsigned mtmi_tabulator_threads(const mtm_tabulate_options *options);
  * identity and share; NULL for nothing. */
 mtm_status mtmi_tabulator_add_source(mtm_tabulator *tabulator, mtmi_source *source, const mtm_source *from,
                                      mtm_error *err);
+/* The same of a file of a package, or of the sheet that it has in a workbook, which is counted as the CSV that it would be. */
+mtm_status mtmi_tabulator_add_file(mtm_tabulator *tabulator, mtmi_source *source, mtm_error *err);
 /* The same for columns that come as an Arrow stream; they become text only where a row must be seen as one. */
 mtm_status mtmi_tabulator_add_columns(mtm_tabulator *tabulator, mtmi_arrow_csv *csv, const mtm_source *from,
                                       mtm_error *err);

@@ -43,7 +43,7 @@ BELOW = {
     "tabulate/scan": {"base"},
     "tabulate/columns": READ | {"tabulate/scan", "tabulate"},
     "tabulate/share": READ | {"tabulate/scan", "tabulate"},
-    "tabulate": READ | {"tabulate/scan", "tabulate/columns", "tabulate/share", "registration", "flow"},
+    "tabulate": READ | {"read/rows", "tabulate/scan", "tabulate/columns", "tabulate/share", "registration", "flow"},
     "flow": READ,
     "registration": READ | {"tabulate/scan", "tabulate"},
     "survey/math": {"base"},

@@ -213,6 +213,15 @@ class Invariants(Package):
         self.assertEqual(compute(self.folder, "idps", "2024-Q2")["comparisons"][0]["percent"], "6.0")
         self.assertEqual(rows_of(compute(self.folder, "idps-change", "2024-Q2")), {"COMMON": "30", "FRESH": "0", "GONE": "0"})
 
+    def test_rounds_of_another_country_are_none_of_this_one(self):
+        head = "admin0Pcode,admin1Pcode,numPresentIdpInd,reportingDate,roundNumber\n"
+        for code, wanted in (("HTI", None), ("KAZ", "30"), ("XXX", "30")):
+            write_package(self.folder, {"rounds.csv": head + f"{code},A1,10,2024-06-30,2\n{code},A2,20,2024-06-30,2\n"})
+            path = self.folder / "datapackage.json"
+            about = json.loads(path.read_text(encoding="utf-8"))
+            path.write_text(json.dumps({**about, "mtm": {"country": "KAZ"}}), encoding="utf-8")
+            self.assertEqual(compute(self.folder, "idps", "2024-Q2")["value"], wanted, code)
+
     def test_two_types_that_differ_are_not_added(self):
         rows, _ = self.rounds(random.Random(5), 1)
         other = [[*row[:7], int(row[7]) + 1, *row[8:11], "SA"] for row in rows]

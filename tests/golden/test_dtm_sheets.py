@@ -132,5 +132,43 @@ class Sheets(ProgramTest):
             self.assertIn(said, out.stdout + out.stderr)
 
 
+class Counted(ProgramTest):
+    """Registries and registers in a workbook come to the figures of the same rows as CSV."""
+
+    def lines_of(self, path):
+        with open(SOURCE / path, encoding="utf-8", newline="") as file:
+            return [[int(cell) if cell.isdigit() else cell for cell in line] for line in csv.reader(file)]
+
+    def figures(self, file, indicators):
+        package = self.folder / f"package-{len(list(self.folder.iterdir()))}"
+        self.fine("init", package, file)
+        return [json.loads(run("compute", package, one, "--period", "2024-Q2", "--top", "all", "-f", "json").stdout) for one in indicators]
+
+    def test_a_workbook_counts_as_its_sheet_does(self):
+        for path, indicators in (("examples/flow-monitoring/registry.csv", ("movements-observed", "movements-observed-by-point", "movements-observed-by-sex")),
+                                 ("examples/registrations/registrations.csv", ("registered-persons", "registered-by-site", "registration-exits"))):
+            lines = self.lines_of(path)
+            text = self.folder / "rows.csv"
+            shutil.copy(SOURCE / path, text)
+            wanted = self.figures(text, indicators)
+            for above in ((), (["Registry of the week", 'kept "by hand"'], [])):
+                sheet = self.folder / f"rows-{len(above)}.xlsx"
+                sheet.write_bytes(book({"Data": [*above, *lines], "Notes": COVER}))
+                found = self.figures(sheet, indicators)
+                self.assertIsNotNone(found[0]["value"])
+                for one, other in zip(found, wanted):
+                    self.assertEqual(one["value"], other["value"], (path, one["id"]))
+                    self.assertEqual([(row["code"], row["value"]) for row in (one["breakdown"] or {"rows": []})["rows"]],
+                                     [(row["code"], row["value"]) for row in (other["breakdown"] or {"rows": []})["rows"]])
+
+    def test_a_row_that_is_refused_has_its_number_in_the_sheet(self):
+        lines = self.lines_of("examples/registrations/registrations.csv")
+        head = lines[0]
+        lines[3][head.index("person_id")] = ""
+        (self.folder / "rows.xlsx").write_bytes(book({"Data": [["Register"], [], *lines]}))
+        self.fine("init", self.folder / "package", self.folder / "rows.xlsx")
+        self.assertRegex(run("check", self.folder / "package").stdout, r":6:\d+: error\[MTM-E180\]")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "codelist/match.h"
 #include "indicator/mobility/mobility.h"
 #include "period/period.h"
 
@@ -48,8 +49,12 @@ static int is_preferred(const mtmi_rounds *rounds, const mtmi_track *track) {
 
 static int is_of_country(const mtmi_asking *query, const mtmi_track *track) {
     const char *code = mtmi_rounds_code(query->rounds, MTMI_SLOT_ADM0, track->country);
-    const int known = mtmi_rounds_member(query->rounds, MTMI_SLOT_ADM0, query->mobility->country) != 0;
-    return !known || strcmp(code, query->mobility->country) == 0;
+    const char *asked = query->mobility->country;
+    const int known = mtmi_rounds_member(query->rounds, MTMI_SLOT_ADM0, asked) != 0;
+    if (asked[0] != '\0' && mtmi_codelist_index(mtmi_codelist_get("country"), code) >= 0) {
+        return strcmp(code, asked) == 0; /* another country's rounds are none of this one */
+    }
+    return !known || strcmp(code, asked) == 0;
 }
 
 /* The latest round of the track in the period that has a figure; 0 without one. */
