@@ -281,6 +281,8 @@ class Documents(unittest.TestCase):
         for key, content in self.each("sdmx-json"):
             message = json.loads(content)
             (structure,), (data,) = message["data"]["structures"], message["data"]["dataSets"]
+            self.assertEqual(data["links"], structure["links"])
+            self.assertTrue(all(link["urn"].endswith("IOM:MTM_REPORT(1.0)") for link in data["links"]))
             dimensions, attributes = structure["dimensions"]["observation"], structure["attributes"]["observation"]
             ml = {tuple(e.get(d["id"]) for d in dimensions): e.attrib
                   for e in ElementTree.fromstring(self.files[key[0], "sdmx-ml", key[2]]).iter("Obs")}

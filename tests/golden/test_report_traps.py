@@ -1,5 +1,6 @@
 """Sentences at the head against an independent reading of made-up packages, in three languages: who leads, who makes a
 majority, who makes 80 per cent, and which way each change goes."""
+import html
 import json
 import pathlib
 import random
@@ -22,6 +23,35 @@ SECTORS = list("ABCDEFGHIJKLMNOP")
 COUNTRIES = list(statements.COUNTRIES)
 
 
+HEADING = {"en": "Main points", "ru": "Главное", "kk": "Басты деректер"}
+
+
+def plain(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def points_of_text(text, language):
+    """The items below the heading of the main points, up to the next heading."""
+    lines, out = text.splitlines(), []
+    if HEADING[language] not in lines:
+        return out
+    for line in lines[lines.index(HEADING[language]) + 2:]:
+        if line.startswith("* "):
+            out.append(line[2:])
+        elif line.startswith("  ") and out:
+            out[-1] += " " + line
+        elif line:
+            break
+    return [plain(point) for point in out]
+
+
+def points_of_page(page):
+    """The items of the list of main points, without the links to where more is said."""
+    found = re.search(r'<ul class="points">(.*?)</ul>', page, re.S)
+    items = re.findall(r"<li>(.*?)</li>", found[1], re.S) if found else []
+    return [plain(html.unescape(re.sub("<[^>]*>", "", re.sub(r'<a class="more".*?</a>', "", item, flags=re.S)))) for item in items]
+
+
 def rounded(part, whole):
     """Per cent with one decimal, half away from zero, in tenths."""
     tenths = Fraction(abs(part) * 1000, whole)
@@ -33,12 +63,22 @@ def tenths(text):
 
 
 class Traps(unittest.TestCase):
+    packages = 0
+
     def highlights(self, tables, language):
+        """The main points by id, read from JSON; of every third package text and HTML, read apart from it, say the same."""
+        read, Traps.packages = {}, Traps.packages + 1
         with tempfile.TemporaryDirectory() as folder:
             statements.write(pathlib.Path(folder), tables)
-            done = program.run("report", folder, "-l", language, "-f", "json")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return {h["id"]: h["text"].replace("\u00a0", " ") for h in json.loads(done.stdout)["highlights"]}
+            for form in ("json", "text", "html") if Traps.packages % 3 == 1 else ("json",):
+                done = program.run("report", folder, "-l", language, "-f", form)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                read[form] = done.stdout
+        points = {h["id"]: h["text"].replace("\u00a0", " ") for h in json.loads(read["json"])["highlights"]}
+        if "html" in read:
+            self.assertEqual(points_of_text(read["text"], language), list(points.values()))
+            self.assertEqual(points_of_page(read["html"]), list(points.values()))
+        return points
 
     def each(self, seed, trials, make):
         source = random.Random(seed)

@@ -1,12 +1,15 @@
 """SDMX in the hands of others: pysdmx reads the CSV, the XML and the structures that reports write, sdmx1 the XML and its
-structures. Neither of them reads SDMX-JSON 2.0 data messages yet. Not part of the base tests: run with a Python that has them,
+structures. Neither of them reads SDMX-JSON 2.0 data messages yet: these, and the structures in JSON, are held against the schemas of
+the SDMX technical working group, where a checkout of its repository sdmx-json (v2.0.0) is named and jsonschema is installed. Not part
+of the base tests: run with a Python that has them,
 
-    python tests/interop/sdmx_readers.py
+    python tests/interop/sdmx_readers.py [CHECKOUT]
 
-A package that is not installed is skipped, and said so; without both the end is 77."""
+What is not there is skipped, and said so; where nothing ran the end is 77."""
 import csv
 import importlib
 import io
+import json
 import pathlib
 import re
 import sys
@@ -30,6 +33,29 @@ def by_sdmx1(sdmx):
         print(f"{path.name}: {len(rows)} observations by sdmx1")
 
 
+def by_schemas(checkouts):
+    """Of a date or a time exactly one may hold: without the check of "date" both do."""
+    try:
+        jsonschema = importlib.import_module("jsonschema")
+    except ImportError:
+        print("skipped: jsonschema is not installed")
+        return 0
+    if not checkouts:
+        print("skipped: no checkout of the schemas of SDMX-JSON is named")
+        return 0
+    for kind, ending in (("data", ".sdmx.json"), ("structure", ".structure.json")):
+        schema = json.loads((pathlib.Path(checkouts[0]) / f"{kind}-message/tools/schemas/2.0.0/sdmx-json-{kind}-schema.json").read_text("utf-8"))
+        kinds = jsonschema.validators.validator_for(schema)
+        checker = kinds(schema, format_checker=jsonschema.FormatChecker(["date"]))
+        for path in sorted(STORED.glob("report.*" + ending)):
+            message = json.loads(path.read_text("utf-8"))
+            errors = [f"{list(e.absolute_path)}: {e.message[:200]}" for e in checker.iter_errors(message)]
+            assert not errors, (path, errors)
+            assert list(checker.iter_errors({**message, "data": []})), "the schema takes anything"
+            print(f"{path.name}: valid by {schema.get('$id', schema.get('id'))}")
+    return 1
+
+
 def main():
     ran = 0
     for name, by in (("pysdmx", by_pysdmx), ("sdmx", by_sdmx1)):
@@ -40,6 +66,7 @@ def main():
             continue
         by(module)
         ran += 1
+    ran += by_schemas(sys.argv[1:])
     return 0 if ran else 77
 
 

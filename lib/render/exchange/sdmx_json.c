@@ -86,6 +86,15 @@ static void put_link(writer *w, const char *rel, const char *urn) {
     mtmi_json_object_end(&w->json);
 }
 
+/* Of what structure the data are: the structure says it, and each data set has to. */
+static void put_links(writer *w) {
+    mtmi_json_key(&w->json, "links");
+    mtmi_json_array(&w->json);
+    put_link(w, "dataflow", "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=IOM:MTM_REPORT(1.0)");
+    put_link(w, "datastructure", "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=IOM:MTM_REPORT(1.0)");
+    mtmi_json_array_end(&w->json);
+}
+
 static void put_annotations(writer *w) {
     mtmi_json_key(&w->json, "annotations");
     mtmi_json_array(&w->json);
@@ -108,11 +117,7 @@ static void put_structure(writer *w) {
     mtmi_json_array(&w->json);
     mtmi_json_int(&w->json, 0);
     mtmi_json_array_end(&w->json);
-    mtmi_json_key(&w->json, "links");
-    mtmi_json_array(&w->json);
-    put_link(w, "dataflow", "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=IOM:MTM_REPORT(1.0)");
-    put_link(w, "datastructure", "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=IOM:MTM_REPORT(1.0)");
-    mtmi_json_array_end(&w->json);
+    put_links(w);
     put_components(w, "dimensions", 0, MTMI_SDMX_DIMENSIONS);
     mtmi_json_key(&w->json, "measures");
     mtmi_json_object(&w->json);
@@ -174,6 +179,7 @@ void mtmi_form_sdmx_json(mtmi_buffer *out, const mtmi_render_request *request) {
     mtmi_json_object(&w.json);
     mtmi_json_pair_int(&w.json, "structure", 0);
     mtmi_json_pair(&w.json, "action", "Replace");
+    put_links(&w);
     mtmi_json_key(&w.json, "annotations");
     mtmi_json_array(&w.json);
     for (size_t i = 0; i < request->report->n_limitations; i++) {
