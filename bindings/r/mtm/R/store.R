@@ -62,9 +62,8 @@ mtm_store_export <- function(store, folder, as_of = NULL) {
 mtm_store_diff <- function(store, before, after) {
   side <- function(x) if (is.character(x)) x else period_text(period_days(x))
   text <- utf8(raw_mtm_revisions_diff(unclass(store)$path, side(before), side(after), 4L))
-  read.csv(text = text, colClasses = c("character", "character", "character", "character", "character", "character",
-                                       "character", "numeric", "character", "numeric"),
-           na.strings = "", encoding = "UTF-8")
+  texts <- rep("character", 7)
+  utils::read.csv(text = text, colClasses = c(texts, "numeric", "character", "numeric"), na.strings = "", encoding = "UTF-8")
 }
 
 #' @rdname mtm_store
