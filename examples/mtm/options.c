@@ -44,7 +44,8 @@ const struct option options[N_OPTIONS] = {
      "conditions "
      "that may overlap, such as sex=F,* where * is all"},
     {OPTION_PREVIOUS, "previous", 0, VALUE_FILE, "FILE", ON(SURVEY),
-     "the file or package of another round: differences with it, as of samples drawn apart"},
+     "the file or package of the round before: differences with it, of samples drawn apart or (\"revisits\" in the "
+     "design) of the same clusters"},
     {OPTION_INTERVAL, "interval", 0, VALUE_TEXT, "WORD", ON(SURVEY),
      "t, logit or beta; logit for proportions when absent, else t"},
     {OPTION_LEVEL, "level", 0, VALUE_TEXT, "SHARE", ON(SURVEY), "of confidence; 0.95 when absent"},
