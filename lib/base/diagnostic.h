@@ -126,7 +126,8 @@ enum {
     MTMI_CODE_SURVEY_WEIGHT_ZERO = 212,    /* survey, note: weights of 0 */
     MTMI_CODE_SURVEY_WEIGHT_UNIT = 213, /* survey, note: weights that look like chances, or were scaled to the sample */
     MTMI_CODE_SURVEY_FORM = 214,        /* survey: a form that cannot be followed */
-    MTMI_CODE_SURVEY_ROSTER = 215       /* survey: a row of a roster without its interview, or no such column */
+    MTMI_CODE_SURVEY_ROSTER = 215,      /* survey: a row of a roster without its interview, or no such column */
+    MTMI_CODE_SURVEY_NO_ANSWER = 216    /* survey, note: a number that looks like a code of no answer, and counts */
 };
 
 #endif

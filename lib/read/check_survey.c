@@ -45,6 +45,7 @@ static const char *expected_of(int code) {
     case MTMI_CODE_SURVEY_ROSTER: return "an interview that its parent names";
     case MTMI_CODE_SURVEY_ROW: return "as many cells as the header has";
     case MTMI_CODE_SURVEY_ANSWER: return "an answer of the form";
+    case MTMI_CODE_SURVEY_NO_ANSWER: return "a number, or a declared code of no answer";
     case MTMI_CODE_SURVEY_NOT_EXPECTED: return "no answer where the form does not ask";
     case MTMI_CODE_SURVEY_FRACTION: return "the number of units there are, or the fraction drawn";
     case MTMI_CODE_SURVEY_WEIGHT_ZERO: return "a weight above 0";

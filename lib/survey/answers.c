@@ -1,5 +1,6 @@
 /* Goes through the questions that the package or its form declare, and finds the rows whose answer cannot be: one that the
- * form does not know, no number, or an answer of somebody whom the form should not have asked.
+ * form does not know, no number, a number that looks like a code of no answer, or an answer of somebody whom the form should
+ * not have asked.
  * Invariant: each row is named at most once a question; all are counted, the first ones are listed. */
 #include "survey/answers.h"
 
@@ -10,6 +11,7 @@
 #include "survey/question.h"
 #include "survey/survey_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LISTED_MOST 1000
@@ -20,11 +22,47 @@ typedef struct finder {
     mtmi_json *json;   /* NULL: text */
     mtmi_buffer *text; /* NULL: JSON */
     int64_t invalid, unexpected;
+    int codes; /* negative numbers of the question at hand are codes of no answer */
     size_t listed;
     mtm_error *err;
 } finder;
 
+/* Codes of no answer that forms write among numbers: -77, -88, -97 to -99, with more digits too. */
+static int is_code(const char *text, size_t length) {
+    size_t digits = length - 1;
+    if (length < 3 || length > 6 || text[0] != '-' || (text[1] != '7' && text[1] != '8' && text[1] != '9')) {
+        return 0;
+    }
+    for (size_t i = 1; i < digits; i++) {
+        if (text[i] != text[1]) {
+            return 0;
+        }
+    }
+    return text[digits] == text[1] || (text[1] == '9' && (text[digits] == '7' || text[digits] == '8'));
+}
+
+/* Whether a negative number stands in a question that has no others but such codes. */
+static int are_codes(const mtmi_question *question) {
+    size_t n = 0;
+    for (uint32_t code = 0;
+         question->kind == MTMI_NUMBER && question->states != NULL && code < question->column->words.n; code++) {
+        size_t length;
+        const char *text = mtmi_survey_word(question->column, code, &length);
+        if (question->states[code] != MTMI_ANSWERED || length == 0 || text[0] != '-') {
+            continue;
+        }
+        if (!is_code(text, length)) {
+            return 0;
+        }
+        n++;
+    }
+    return n > 0;
+}
+
 static const char *reason_of(int code, int doubtful) {
+    if (code == MTMI_CODE_SURVEY_NO_ANSWER) {
+        return "it counts as a number, and looks like a code of no answer: declare it as \"unknown\" or \"refused\"";
+    }
     return doubtful                          ? "a number of thousands, or with decimals: write it without a comma"
            : code == MTMI_CODE_SURVEY_ANSWER ? "an answer that the form does not know, or no number"
                                              : "an answer of somebody whom the form should not have asked";
@@ -53,7 +91,9 @@ static void list_one(finder *at, const mtmi_question *question, int code, uint32
     }
     mtmi_json_object(at->json);
     mtmi_json_pair_int(at->json, "line", line);
-    mtmi_json_pair(at->json, "code", code == MTMI_CODE_SURVEY_ANSWER ? "MTM-N210" : "MTM-N211");
+    char name[16];
+    snprintf(name, sizeof name, "MTM-N%d", code);
+    mtmi_json_pair(at->json, "code", name);
     mtmi_json_pair(at->json, "question", question->name);
     mtmi_json_key(at->json, "found");
     mtmi_json_bytes(at->json, shown, length);
@@ -66,19 +106,20 @@ static void judge_row(finder *at, const mtmi_question *question, const mtmi_item
     mtmi_amount amount;
     for (size_t i = 0; i < n; i++) {
         mtmi_answer state = mtmi_item_at(&items[i], row, &amount);
-        int code = state == MTMI_INVALID        ? MTMI_CODE_SURVEY_ANSWER
-                   : state == MTMI_NOT_EXPECTED ? MTMI_CODE_SURVEY_NOT_EXPECTED
-                                                : 0;
         size_t length = 0;
         const char *found = "";
-        if (code == 0) {
-            continue;
-        }
         if (items[i].column != NULL && !items[i].column->is_number) {
             found = mtmi_survey_word(items[i].column, mtmi_survey_code(items[i].column, row), &length);
         }
+        int code = state == MTMI_INVALID                                           ? MTMI_CODE_SURVEY_ANSWER
+                   : state == MTMI_NOT_EXPECTED                                    ? MTMI_CODE_SURVEY_NOT_EXPECTED
+                   : at->codes && state == MTMI_ANSWERED && is_code(found, length) ? MTMI_CODE_SURVEY_NO_ANSWER
+                                                                                   : 0;
+        if (code == 0) {
+            continue;
+        }
         at->invalid += code == MTMI_CODE_SURVEY_ANSWER;
-        at->unexpected += code != MTMI_CODE_SURVEY_ANSWER;
+        at->unexpected += code == MTMI_CODE_SURVEY_NOT_EXPECTED;
         list_one(at, question, code, mtmi_survey_line(at->survey->frame, row), found, length);
         return;
     }
@@ -107,6 +148,7 @@ static mtm_status judge_question(finder *at, const char *name) {
     for (; made < n; made++) {
         MTMI_TRY(mtmi_item_new(question, made, &items[made], at->err));
     }
+    at->codes = are_codes(question);
     for (size_t row = 0; n > 0 && row < survey->frame->n_rows; row++) {
         judge_row(at, question, items, n, row);
     }

@@ -130,6 +130,21 @@ class Bad(unittest.TestCase):
         self.assertIn('answers.csv:2: note[MTM-N210]: question "y": a number of thousands, or with decimals: write it without a comma ("1,000")',
                       self.survey().stdout)
 
+    def test_codes_of_no_answer_among_numbers_are_named(self):
+        """-99 in a question without other negative numbers counts, and is named until it is declared; among balances it is one."""
+        cells = ["-99", "70", "80", "-88", "-9", "-998"]
+        design = {"clusters": "c", "questions": {"y": {"type": "number"}}}
+        self.write("c,y\n" + "".join(f"{i},{cell}\n" for i, cell in enumerate(cells) if cell != "-9"), design)
+        about = self.describe()["doubtful"]
+        self.assertEqual([(one["line"], one["code"], one["found"]) for one in about["list"]], [(2, "MTM-N216", "-99"), (5, "MTM-N216", "-88"), (6, "MTM-N216", "-998")])
+        self.assertEqual((about["invalid"], about["unexpected"]), (0, 0))
+        self.assertIn('answers.csv:2: note[MTM-N216]: question "y": it counts as a number', self.survey().stdout)
+        self.assertEqual(json.loads(self.survey("y", "-f", "json").stdout)["estimates"][0]["n"], 5)
+        self.write("c,y\n" + "".join(f"{i},{cell}\n" for i, cell in enumerate(cells)), design)
+        self.assertEqual(self.describe()["doubtful"]["list"], [])
+        self.write("c,y\n" + "".join(f"{i},{cell}\n" for i, cell in enumerate(cells) if cell != "-9"), {**design, "unknown": ["-99", "-88", "-998"]})
+        self.assertEqual(self.describe()["doubtful"]["list"], [])
+
     def test_scores_and_conditions_take_no_doubtful_number(self):
         self.assertEqual(self.numbers(["1,000", "70", "80"], "x", indicators={"x": {"items": {"y": {}}}}), (150, 0))
         self.assertEqual(self.numbers(["1,000", "70", "1,234,567"], "x", indicators={"x": {"items": {"y": {}}}}), (1235637, 0))
