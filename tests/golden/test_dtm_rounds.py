@@ -351,6 +351,19 @@ class Report(Package):
             for other in ("Border crossings", "Пересечения границы", "Шекараны кесіп", "Kandas", "Mobility Tracking Matrix"):
                 self.assertNotIn(other, text)
 
+    def test_places_below_the_published_level_are_counted_and_not_named(self):
+        """Where a source has only places of level 3, the one that a round lacks is one of four, whatever its name."""
+        head = "admin3Name,admin3Pcode,numPresentIdpInd,reportingDate,roundNumber\n"
+        first = "Quay,XX010101,120,2024-03-31,1\nMole,XX010102,80,2024-03-31,1\nShore,XX020101,300,2024-03-31,1\n"
+        later = "Quay,XX010101,140,2024-06-30,2\nShore,XX020101,310,2024-06-30,2\nBrand,XX020102,9,2024-06-30,2\n"
+        for level in (1, 2):
+            write_package(self.folder, {"rounds.csv": head + first + later}, publish={"level": level})
+            for form in ("text", "html", "json", "markdown", "csv"):
+                for language in ("en", "ru", "kk"):
+                    out = program("report", self.folder, "--period", "2024-Q2", "-f", form, "--language", language).stdout
+                    self.assertNotRegex(out, r"Mole|Quay|Shore|Brand|XX0[12]\d{4}", (level, form))
+            self.assertEqual(compute(self.folder, "idps", "2024-Q2")["value"], "459")
+
     def test_deepest_level_that_is_published(self):
         write_package(self.folder, {FILE: (DATA / FILE).read_text(encoding="utf-8")}, prefer={"operation": COUNTRYWIDE}, publish={"level": 1})
         found = compute(self.folder, "idps-by-admin2", "2024-Q3")

@@ -158,7 +158,11 @@ static int slot_of_level(const mtmi_round_tally *tally) {
     return MTMI_SLOT_ADM0 + tally->level;
 }
 
+/* Areas below the deepest level that is published are counted, and not named. */
 static mtm_status add_name(const mtmi_asking *query, int slot, int32_t member, mtmi_titles *names) {
+    if (slot - MTMI_SLOT_ADM0 > query->rounds->level) {
+        return MTM_OK;
+    }
     for (int language = 0; language < 3; language++) {
         mtmi_buffer text = MTMI_BUFFER_INIT;
         mtmi_buffer_text(&text, names->text[language] != NULL ? names->text[language] : "");
