@@ -201,7 +201,7 @@ static mtm_status check_names(const mtmi_resource *resource, const mtmi_rows *ro
         const char *name = columns->at[i].name;
         keys[i] = name_key(name);
         for (size_t k = 0; k < i && name[0] != '\0'; k++) {
-            if (keys[k] == keys[i] &&
+            if (keys[k] == keys[i] && strchr(name, '%') == NULL && /* two rates are left out, with a note */
                 mtmi_name_same(name, strlen(name), columns->at[k].name, strlen(columns->at[k].name))) {
                 MTMI_TRY(refuse_named(resource, rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
                                       "names that differ; rename one in the file", err));

@@ -7,6 +7,7 @@
 #include "codelist/match.h"
 #include "read/table/columns_internal.h"
 #include "read/table/period_name.h"
+#include "read/table/sections/section_label.h"
 #include "read/table/row_label.h"
 
 #include <string.h>
@@ -120,17 +121,41 @@ mtm_status mtmi_columns_countries(const mtmi_inference *in, mtm_error *err) {
     return MTM_OK;
 }
 
-/* "Indicator" above arrivals and departures: every label is a direction, and the column is one. */
+/* Whether every label is arrivals or departures, with a unit behind it or without, or their balance beside both. */
+static int are_directions(const mtmi_inference *in, const mtmi_bound *bound) {
+    int32_t first = -1;
+    int different = 0;
+
+    for (size_t i = in->header->data; i < in->head->n; i++) {
+        const mtmi_row *row = &in->head->rows[i];
+        if (row->code != 0 || row->n_cells != in->header->n_names || mtmi_row_filled(row) < 2) {
+            continue;
+        }
+        const mtmi_cell cell = row->trimmed[bound->cell];
+        if (cell.length == 0 || mtmi_section_is_balance("direction", cell)) {
+            continue;
+        }
+        const int32_t member = mtmi_section_member("direction", cell);
+        if (member < 0) {
+            return 0;
+        }
+        different |= first >= 0 && first != member;
+        first = member;
+    }
+    return different;
+}
+
+/* "Indicator" above arrivals and departures, or no name: every label is a direction, and the column is one. */
 mtm_status mtmi_columns_directions(const mtmi_inference *in, mtm_error *err) {
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
-        size_t codes, others;
-        int different;
-        if (bound->role != MTMI_ROLE_INDICATOR || bound->how != MTMI_HOW_HEADER || has_dimension(in, "direction")) {
+        const int is_open = mtmi_bound_open(bound) && in->resource->n_fields == 0 && in->header->tags == SIZE_MAX &&
+                            mtmi_columns_content(in, bound) == MTMI_TEXT;
+        if ((!is_open && (bound->role != MTMI_ROLE_INDICATOR || bound->how != MTMI_HOW_HEADER)) ||
+            has_dimension(in, "direction")) {
             continue;
         }
-        count_labels(in, bound, mtmi_codelist_get("direction"), &codes, &others, &different);
-        if (different && others == 0) {
+        if (are_directions(in, bound)) {
             mtmi_memory_free(bound->dimension);
             bound->role = MTMI_ROLE_DIMENSION;
             bound->how = MTMI_HOW_CONTENT;

@@ -8,6 +8,7 @@
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 #include "read/table/names/column_parts.h"
+#include "read/table/names/period_rest.h"
 #include "read/table/names/year_part.h"
 #include "read/table/period_name.h"
 #include "number/number.h"
@@ -202,6 +203,19 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
                 "a column that is known; it is left alone", "give the field a role, or ignore", err);
 }
 
+/* "2022" beside "2023" and "2024" that are read: a column of that name is one of figures, whatever its cells hold. */
+static int is_lost_period(const mtmi_inference *in, const mtmi_bound *bound) {
+    mtmi_named_period named;
+    int dated = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *other = &in->columns->at[i];
+        dated |= other->role == MTMI_ROLE_VALUE && other->has_period && other->how == MTMI_HOW_HEADER;
+    }
+    return dated && bound->name[0] != '\0' &&
+           mtmi_period_name(bound->name, strlen(bound->name), in->columns->year, bound->order, &named);
+}
+
 static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
     int described = in->resource->n_fields > 0 || in->header->tags != SIZE_MAX;
     for (size_t i = 0; i < in->columns->n; i++) {
@@ -211,6 +225,12 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
         }
         if (!described && bound->field == NULL && !in->resource->microdata &&
             mtmi_columns_content(in, bound) == MTMI_TEXT) {
+            if (is_lost_period(in, bound)) {
+                return refuse_sibling(in, bound,
+                                      "figures below a period, as other columns have; ignore the field, or "
+                                      "remove the rows of other text",
+                                      err);
+            }
             MTMI_CHECK_STATUS(mtmi_columns_translation(in, bound) ? leave(in, bound, err) : take_text(in, bound, err));
             if (bound->role == MTMI_ROLE_DIMENSION && bound->name[0] == '\0') {
                 MTMI_CHECK_STATUS(
@@ -439,6 +459,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
 
     MTMI_CHECK_STATUS(settle_named(&in, err));
     if (!resource->microdata) {
+        mtmi_columns_period_rest(&in);
         MTMI_CHECK_STATUS(mtmi_columns_moment(&in, err));
         MTMI_CHECK_STATUS(mtmi_columns_year_part(&in, err));
         MTMI_CHECK_STATUS(find_figures(&in, err));
@@ -447,6 +468,7 @@ mtm_status mtmi_columns_infer(const mtmi_resource *resource, const mtmi_rows *ro
     MTMI_CHECK_STATUS(mtmi_columns_dates(&in, err));
     if (!resource->microdata) {
         MTMI_CHECK_STATUS(mtmi_columns_titles_agree(&in, err));
+        MTMI_CHECK_STATUS(mtmi_columns_flows_apart(&in, err));
         MTMI_CHECK_STATUS(mtmi_columns_sections(&in, err));
         MTMI_CHECK_STATUS(date_all(&in, err));
     }

@@ -308,7 +308,7 @@ static mtm_status take_balance(const mtmi_inference *in, mtm_error *err) {
         mtmi_bound *bound = &in->columns->at[i];
         char name[MTMI_NAME_SIZE];
         if (!mtmi_name_is_candidate(in, bound) || mtmi_name_normalise(bound->name, strlen(bound->name), name) == 0 ||
-            strchr(name, '%') != NULL || !mtmi_codelist_has_balance(name)) {
+            mtmi_name_is_rate(name) || !mtmi_codelist_has_balance(name)) {
             continue;
         }
         if (!mtmi_bound_member(bound, "direction", bound->name)) {

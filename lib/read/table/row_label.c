@@ -3,6 +3,7 @@
 #include "read/table/row_label.h"
 
 #include "base/text.h"
+#include "codelist/unit.h"
 #include "data/totals.h"
 #include "base/diagnostic.h"
 
@@ -261,6 +262,24 @@ static int says_nothing(const mtmi_label_rules *rules, const char *text, size_t 
            is_marked_missing(rules->missing, text, length);
 }
 
+/* "Число прибывших, человек" in a column of directions. A word of magnitude would be lost, and is no such unit. */
+static int read_without_unit(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label_match *match,
+                             mtmi_label *out) {
+    mtmi_unit unit;
+
+    if (match->kind != MTM_MATCH_NONE || rules->dimension == NULL || strcmp(rules->dimension, "direction") != 0) {
+        return 0;
+    }
+    const size_t cut = mtmi_unit_cut(text, length);
+    mtmi_label_match shorter;
+    if (cut == 0 || cut >= length || (mtmi_unit_find(text, length, &unit) && unit.power != 0) ||
+        !read_listed(rules, text, cut, &shorter, out)) {
+        return 0;
+    }
+    *match = shorter;
+    return 1;
+}
+
 void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     const char *alias;
     mtmi_label_match match;
@@ -283,7 +302,7 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
         read_unlisted(rules, text, length, out);
         return;
     }
-    if (read_listed(rules, text, length, &match, out)) {
+    if (read_listed(rules, text, length, &match, out) || read_without_unit(rules, text, length, &match, out)) {
         return;
     }
     keep_label(rules, text, length, out);

@@ -110,7 +110,7 @@ static int take_member(size_t dimension, const char *code, name_meaning *out) {
 }
 
 static int take_balance(mtmi_cell part, const char *normal, name_meaning *out) {
-    if (strchr(normal, '%') != NULL || !mtmi_codelist_has_balance(normal)) {
+    if (mtmi_name_is_rate(normal) || !mtmi_codelist_has_balance(normal)) {
         return 0;
     }
     out->balance = part;
@@ -222,11 +222,18 @@ static int read_name(const mtmi_inference *in, const mtmi_bound *bound, name_mea
            (out->n_members > 0 || out->has_period || out->says_total);
 }
 
+/* Whether rows have periods with their years; months alone are parts of years across. */
 static int has_dated_rows(const mtmi_inference *in) {
     for (size_t i = 0; i < in->columns->n; i++) {
-        const mtmi_role role = in->columns->at[i].role;
-        if (role == MTMI_ROLE_PERIOD || role == MTMI_ROLE_PERIOD_START) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_PERIOD_START) {
             return 1;
+        }
+        for (size_t k = in->header->data; k < in->head->n && bound->role == MTMI_ROLE_PERIOD; k++) {
+            if (in->head->rows[k].code == 0 && mtmi_row_cell(&in->head->rows[k], bound->cell).length > 0 &&
+                mtmi_row_is_period(&in->head->rows[k], bound->cell)) {
+                return 1;
+            }
         }
     }
     return 0;

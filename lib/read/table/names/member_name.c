@@ -74,6 +74,18 @@ static int is_broken_figures(const mtmi_inference *in, const mtmi_bound *bound) 
     return numbers > 0;
 }
 
+int mtmi_name_is_rate(const char *normal) {
+    static const char *const words[] = {"%",          "на 1000",     "на 1 000",    "на 10000", "на 10 000",
+                                        "на 100 000", "на тысячу",   "на 100000",   "per 1",    "per thousand",
+                                        "per cent",   "1000 адамға", "удельный вес"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strstr(normal, words[i]) != NULL) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int mtmi_name_is_candidate(const mtmi_inference *in, const mtmi_bound *bound) {
     mtmi_content content;
 

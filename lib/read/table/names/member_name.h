@@ -12,6 +12,8 @@ const char *mtmi_name_member(size_t dimension, const char *name, size_t n, int *
 /* The member that a part of a name stands for, in any dimension but one; ages also as they stand. Codes of one or two signs
  * are none. */
 const char *mtmi_name_any_member(const char *text, size_t n, size_t but, size_t *dimension);
+/* A rate: "в %", "на 10 000 человек населения", "per 1,000". */
+int mtmi_name_is_rate(const char *normal);
 /* Whether a column may be one of figures that its name explains. */
 int mtmi_name_is_candidate(const mtmi_inference *in, const mtmi_bound *bound);
 

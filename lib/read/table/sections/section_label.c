@@ -46,6 +46,14 @@ static int32_t match_total(const mtm_codelist *list, mtmi_cell cell) {
                : -1;
 }
 
+/* The length without a unit; a word of magnitude stays, since it would be lost. */
+static size_t without_unit(mtmi_cell cell) {
+    mtmi_unit unit;
+    const size_t cut = mtmi_unit_cut(cell.text, cell.length);
+    const int has_power = mtmi_unit_find(cell.text, cell.length, &unit) && unit.power != 0;
+    return cut > 0 && !has_power ? cut : cell.length;
+}
+
 int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
     const mtm_codelist *list = mtmi_dimension_list(dimension);
 
@@ -55,8 +63,7 @@ int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
     }
     int32_t found = match_label(list, cell);
     cell.length = mtmi_legend_cut(cell.text, cell.length);
-    const size_t cut = mtmi_unit_cut(cell.text, cell.length);
-    cell.length = cut > 0 ? cut : cell.length;
+    cell.length = without_unit(cell);
     found = found < 0 ? match_label(list, cell) : found;
     return found < 0 ? match_total(list, cell) : found;
 }
