@@ -204,6 +204,13 @@ static int is_round(const char *text, size_t from, size_t to) {
     return is_one_of(text + from, to - from, words, sizeof words / sizeof *words);
 }
 
+/* "у січні-червні 2021": two words joined right before a year may be months of a language that is not known. */
+static int is_span_of_words(const char *text, size_t from, size_t to, mtm_period period) {
+    const char *dash = to > from ? memchr(text + from, '-', to - from) : NULL;
+    return mtmi_period_months(period) == 12 && dash != NULL && dash > text + from && dash + 1 < text + to &&
+           !has_digit(text, from, to);
+}
+
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
     word_list words;
     size_t found = 0, covered = 0;
@@ -230,7 +237,8 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
         }
         if (took > 0) {
             found++;
-            covered += i > 0 && changes_period(text, words.from[i - 1], words.to[i - 1]);
+            covered += i > 0 && (changes_period(text, words.from[i - 1], words.to[i - 1]) ||
+                                 is_span_of_words(text, words.from[i - 1], words.to[i - 1], out->period));
             i += took - 1;
         } else {
             /* a figure that is no part of it */

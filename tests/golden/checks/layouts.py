@@ -99,3 +99,6 @@ sees("months down below no name, years across", ";2023;2024\nянварь;1;2\n�
 sees("months down below no name, the year in the title", "Прибыло в 2023 году\n;Мужчины;Женщины\nянварь;1;2\nфевраль;3;4\n", [("2023-01", 1), ("2023-01", 2), ("2023-02", 3), ("2023-02", 4)])
 refuses("a year that holds words beside years that are read", "Страна;2022;2023;2024\nКитай;нет;5;6\nИндия;нет;7;8\nИран;да;9;10\n")
 reads("internal and external migration are two things, with their parts below them", "Вид миграции;2022;2023\nВнешняя миграция;9;12\n  страны СНГ;4;5\n  другие страны;5;7\nВнутренняя миграция;20;22\n  межрегиональная;12;13\n  региональная;8;9\n", None, 6)
+sees("a part of a year in Ukrainian, in the case of titles", "Міграційний рух населення у січні-червні 2021 року, осіб\n;Кількість прибулих;Кількість вибулих\nКитай;5;6\nІндія;7;8\n",
+     [("2021-S1", 5), ("2021-S1", 6), ("2021-S1", 7), ("2021-S1", 8)])
+refuses("two joined words before the year of a title, perhaps months", "Migration in xyzuary-abcember 2021\n;Arrivals;Departures\nChina;5;6\nIndia;7;8\n")
