@@ -16,7 +16,8 @@ from checks.agency import column_name, grid  # noqa: E402
 import ods_file  # noqa: E402
 
 LAYOUTS = ("periods across", "two levels across", "long", "periods down", "measures across", "blocks", "parts as rows", "measures down",
-           "measures in columns, long", "year and part", "three levels", "areas as headings", "periods as headings", "levels turned")
+           "measures in columns, long", "year and part", "three levels", "areas as headings", "periods as headings", "levels turned", "headings with totals")
+RARE = ("tables below each other",)  # asked for by name: of these fewer are read, and none may be wrong
 GROUPS = {"plain": "{}", "space": "{:,}", "nbsp": "{:,}", "narrow": "{:,}"}
 SEPARATORS = {"space": " ", "nbsp": "\u00a0", "narrow": "\u202f"}
 ROMAN = ("I", "II", "III", "IV")
@@ -229,6 +230,24 @@ class Table:
             rows += self.across([(p, m) for p in self.periods])
         return [[self.words["area"]] + [self.period_label(p) for p in self.periods]], rows
 
+    def headings_with_totals(self):
+        rows = []
+        for m in self.members:
+            rows.append([m[1]] + [self.write(None) for _ in self.periods])
+            below = [[name] + [self.write(self.fact((code, name), p, m)) for p in self.periods] for code, name in self.areas]
+            rows[-1][1:] = [self.write(self.summed([(a, p, m) for a in self.areas])) for p in self.periods]
+            rows += below
+        return [[""] + [self.period_label(p) for p in self.periods]], rows
+
+    def tables_below_each_other(self):
+        self.total = None
+        header = [self.words["area"]] + [self.period_label(p) for p in self.periods]
+        self.title = f"1. {self.members[0][1]}"
+        rows = self.across([(p, self.members[0]) for p in self.periods])
+        for i, m in enumerate(self.members[1:]):
+            rows += [[], [f"{i + 2}. {m[1]}"], header, *self.across([(p, m) for p in self.periods])]
+        return [header], rows
+
     def parts_as_rows(self):
         self.members = [(code, self.chance.choice(forms)) for code, forms in self.words["sex"]]
         rows = []
@@ -285,6 +304,8 @@ class Table:
             for row in body:
                 count += row[0] not in self.words["total"]
                 row.insert(0, str(count) if row[0] not in self.words["total"] else "")
+        if len(header) > 1 and not self.numbered and self.seed % 3 == 0:
+            header[0][0] = ""
         self.columns_counted = self.numbered and chance.random() < 0.3
         if self.columns_counted:
             header.append([str(i + 1) for i in range(len(header[0]))])
