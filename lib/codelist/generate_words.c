@@ -101,6 +101,7 @@ void write_phrases(const char *path) {
     write_kind(path, "remark", "remarks");
     write_kind(path, "measure", "measures");
     write_kind(path, "place", "places");
+    write_kind(path, "internal", "internal_moves");
 }
 
 static void add_words(const char *path, char *list, const char *meaning) {

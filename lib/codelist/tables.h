@@ -71,6 +71,8 @@ extern const char *const mtmi_remarks[]; /* how remarks begin */
 extern const size_t mtmi_n_remarks;
 extern const char *const mtmi_places[]; /* words for units of a country */
 extern const size_t mtmi_n_places;
+extern const char *const mtmi_internal_moves[]; /* words for moves within a country */
+extern const size_t mtmi_n_internal_moves;
 extern const char *const mtmi_measures[]; /* what columns of figures count */
 extern const size_t mtmi_n_measures;
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "codelist/match.h"
 #include "data/ages.h"
@@ -20,6 +21,7 @@ typedef struct doubting {
     size_t most; /* parts of a line with a total: of lines with fewer, rows may be absent, and they are not weighed */
     int64_t n_lacking; /* lines without a total, where most totals are above their parts */
     uint32_t above;
+    char *inside; /* per member: it is of moves within the country, where the table counts others too; NULL */
 } doubting;
 
 static mtm_status reserve_doubts(mtm_dataset *dataset, mtm_error *err) {
@@ -121,6 +123,46 @@ static mtm_status look_for_overlaps(const doubting *with, const mtmi_table_line 
     return MTM_OK;
 }
 
+/* Moves within the country beside those across its border: "Внешняя миграция", "межрегиональная". No figure counts both. */
+static int is_of_two_kinds(const doubting *with, const mtmi_table_line *line) {
+    const mtmi_member *members = line->dataset->dimensions[line->dimension].members;
+    int inside = 0, others = 0;
+    for (size_t i = 0; with->inside != NULL && i < line->n; i++) {
+        const mtmi_member *member = mtmi_line_member(line, i);
+        const int counts = mtmi_is_part(member) && mtmi_dataset_has_value(line->dataset, line->rows[i]);
+        inside |= counts && with->inside[member - members];
+        others |= counts && !with->inside[member - members];
+    }
+    return inside && others;
+}
+
+/* Marks members of moves within the country; NULL where there are none, or all are of them. */
+static mtm_status mark_inside(const mtm_dataset *dataset, size_t k, char **out, mtm_error *err) {
+    const mtmi_dimension *d = &dataset->dimensions[k];
+    char text[256];
+    size_t inside = 0;
+    *out = NULL;
+    if (d->list != NULL || strcmp(mtmi_dataset_concept(dataset), "internal-migration") == 0) {
+        return MTM_OK;
+    }
+    char *marks = mtmi_memory_new(d->n_members, 1);
+    if (marks == NULL) {
+        return mtmi_error_memory(err);
+    }
+    for (size_t m = 0; m < d->n_members; m++) {
+        const char *label = d->members[m].label != NULL ? d->members[m].label : d->members[m].code;
+        const size_t n = mtmi_text_normalise(label, strlen(label), text, sizeof text);
+        marks[m] = (char)(n < sizeof text && mtmi_phrase_within(MTMI_PHRASE_INTERNAL, text));
+        inside += (size_t)marks[m];
+    }
+    if (inside == 0) {
+        mtmi_memory_free(marks);
+        return MTM_OK;
+    }
+    *out = marks;
+    return MTM_OK;
+}
+
 /* Things that the source counts apart; movements in and out beside one that is neither, or of a balance: they have no sum. */
 static int has_no_sum(const mtmi_table_line *line, size_t parts) {
     const mtmi_dimension *d = &line->dataset->dimensions[line->dimension];
@@ -217,7 +259,7 @@ static mtm_status look_at_line(void *context, const mtmi_table_line *line, mtm_e
     if (parts < 2) {
         return parts == 0 ? MTM_OK : look_at_groups(with, line, sum, err);
     }
-    if (has_no_sum(line, parts)) {
+    if (has_no_sum(line, parts) || is_of_two_kinds(with, line)) {
         MTMI_TRY(look_for_measures(with, line, sum, err));
         goto out;
     }
@@ -273,15 +315,18 @@ static mtm_status note_rests(const doubting *with, size_t k, mtm_error *err) {
 
 static mtm_status doubt_dimension(mtmi_builder *builder, size_t k, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
-    doubting with = {builder, mtmi_memory_new(dataset->dimensions[k].n_members, sizeof *with.rest), 0, 0, 0, 0, 0};
+    doubting with = {builder, mtmi_memory_new(dataset->dimensions[k].n_members, sizeof *with.rest), 0, 0, 0, 0, 0,
+                     NULL};
     mtm_status status = with.rest == NULL ? mtmi_error_memory(err) : MTM_OK;
     MTMI_TRY(status);
+    MTMI_TRY(mark_inside(dataset, k, &with.inside, err));
     if (has_totals(dataset, k)) {
         MTMI_TRY(mtmi_lines_each(dataset, k, NULL, weigh_total, &with, err));
     }
     MTMI_TRY(mtmi_lines_each(dataset, k, NULL, look_at_line, &with, err));
     MTMI_TRY(note_rests(&with, k, err));
 out:
+    mtmi_memory_free(with.inside);
     mtmi_memory_free(with.rest);
     return status;
 }
@@ -294,9 +339,11 @@ mtm_status mtmi_totals_doubt(mtmi_builder *builder, mtm_error *err) {
     }
     for (size_t k = 0; k < dataset->n_dimensions; k++) {
         const mtmi_dimension *d = &dataset->dimensions[k];
+        const int is_free =
+            d->list == NULL && mtmi_has_free_labels(d); /* two moves may be within and across the border */
         if (!d->selection &&
             (is_worth(d) || has_totals(dataset, k) ||
-             (dataset->n <= 20000 && d->n_members > 3 && (d->list != NULL || mtmi_has_free_labels(d))))) {
+             (dataset->n <= 20000 && d->n_members > (is_free ? 2 : 3) && (d->list != NULL || is_free)))) {
             MTMI_CHECK_STATUS(doubt_dimension(builder, k, err));
         }
     }

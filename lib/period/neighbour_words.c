@@ -83,6 +83,51 @@ static const neighbour_word neighbour_words[] = {
     {"sierpnia", 'm', 8}, {"wrzesień", 'm', 9}, {"września", 'm', 9}, {"październik", 'm', 10},
     {"października", 'm', 10}, {"listopad", 'm', 11}, {"listopada", 'm', 11}, {"grudzień", 'm', 12},
     {"grudnia", 'm', 12},
+    /* abbreviations, and the genitive of Armenian; those that are other words too ("лист", "ara") are left out */
+    {"yan", 'm', 1}, {"fev", 'm', 2}, {"iyn", 'm', 6}, {"iyl", 'm', 7}, {"avg", 'm', 8}, {"okt", 'm', 10},
+    {"noy", 'm', 11}, {"dek", 'm', 12}, {"ýan", 'm', 1}, {"few", 'm', 2}, {"awg", 'm', 8}, {"noý", 'm', 11},
+    {"avq", 'm', 8}, {"січ", 'm', 1}, {"лют", 'm', 2}, {"бер", 'm', 3}, {"квіт", 'm', 4}, {"трав", 'm', 5},
+    {"черв", 'm', 6}, {"серп", 'm', 8}, {"жовт", 'm', 10}, {"груд", 'm', 12}, {"сту", 'm', 1},
+    {"сак", 'm', 3}, {"кра", 'm', 4}, {"чэр", 'm', 6}, {"ліп", 'm', 7}, {"жні", 'm', 8}, {"ліс", 'm', 11},
+    {"сне", 'm', 12}, {"հնվ", 'm', 1}, {"փտվ", 'm', 2}, {"մրտ", 'm', 3}, {"ապր", 'm', 4}, {"մյս", 'm', 5},
+    {"հնս", 'm', 6}, {"հլս", 'm', 7}, {"օգս", 'm', 8}, {"սեպ", 'm', 9}, {"հոկ", 'm', 10}, {"նոյ", 'm', 11},
+    {"դեկ", 'm', 12}, {"იან", 'm', 1}, {"თებ", 'm', 2}, {"მარ", 'm', 3}, {"აპრ", 'm', 4}, {"მაი", 'm', 5},
+    {"ივნ", 'm', 6}, {"ივლ", 'm', 7}, {"აგვ", 'm', 8}, {"სექ", 'm', 9}, {"ოქტ", 'm', 10}, {"ნოე", 'm', 11},
+    {"დეკ", 'm', 12}, {"oca", 'm', 1}, {"şub", 'm', 2}, {"nis", 'm', 4}, {"haz", 'm', 6}, {"tem", 'm', 7},
+    {"ağu", 'm', 8}, {"eyl", 'm', 9}, {"kas", 'm', 11}, {"հունվարի", 'm', 1}, {"փետրվարի", 'm', 2},
+    {"մարտի", 'm', 3}, {"ապրիլի", 'm', 4}, {"մայիսի", 'm', 5}, {"հունիսի", 'm', 6}, {"հուլիսի", 'm', 7},
+    {"օգոստոսի", 'm', 8}, {"սեպտեմբերի", 'm', 9}, {"հոկտեմբերի", 'm', 10}, {"նոյեմբերի", 'm', 11},
+    {"դեկտեմբերի", 'm', 12},
+    /* Portuguese */
+    {"janeiro", 'm', 1}, {"fevereiro", 'm', 2}, {"março", 'm', 3}, {"maio", 'm', 5}, {"junho", 'm', 6},
+    {"julho", 'm', 7}, {"setembro", 'm', 9}, {"outubro", 'm', 10}, {"novembro", 'm', 11},
+    {"dezembro", 'm', 12},
+    /* Italian */
+    {"gennaio", 'm', 1}, {"febbraio", 'm', 2}, {"aprile", 'm', 4}, {"maggio", 'm', 5}, {"giugno", 'm', 6},
+    {"luglio", 'm', 7}, {"settembre", 'm', 9}, {"ottobre", 'm', 10}, {"dicembre", 'm', 12},
+    /* Romanian */
+    {"ianuarie", 'm', 1}, {"februarie", 'm', 2}, {"martie", 'm', 3}, {"aprilie", 'm', 4}, {"iunie", 'm', 6},
+    {"iulie", 'm', 7}, {"septembrie", 'm', 9}, {"octombrie", 'm', 10}, {"noiembrie", 'm', 11},
+    {"decembrie", 'm', 12},
+    /* Lithuanian */
+    {"sausio", 'm', 1}, {"vasario", 'm', 2}, {"kovo", 'm', 3}, {"balandžio", 'm', 4}, {"gegužės", 'm', 5},
+    {"birželio", 'm', 6}, {"liepos", 'm', 7}, {"rugpjūčio", 'm', 8}, {"rugsėjo", 'm', 9}, {"spalio", 'm', 10},
+    {"lapkričio", 'm', 11}, {"gruodžio", 'm', 12}, {"sausis", 'm', 1}, {"vasaris", 'm', 2}, {"kovas", 'm', 3},
+    {"balandis", 'm', 4}, {"gegužė", 'm', 5}, {"birželis", 'm', 6}, {"liepa", 'm', 7}, {"rugpjūtis", 'm', 8},
+    {"rugsėjis", 'm', 9}, {"spalis", 'm', 10}, {"lapkritis", 'm', 11}, {"gruodis", 'm', 12},
+    /* Latvian */
+    {"janvāris", 'm', 1}, {"februāris", 'm', 2}, {"marts", 'm', 3}, {"aprīlis", 'm', 4}, {"maijs", 'm', 5},
+    {"jūnijs", 'm', 6}, {"jūlijs", 'm', 7}, {"augusts", 'm', 8}, {"septembris", 'm', 9},
+    {"oktobris", 'm', 10}, {"novembris", 'm', 11}, {"decembris", 'm', 12},
+    /* Estonian */
+    {"jaanuar", 'm', 1}, {"veebruar", 'm', 2}, {"märts", 'm', 3}, {"aprill", 'm', 4}, {"juuni", 'm', 6},
+    {"juuli", 'm', 7}, {"oktoober", 'm', 10}, {"detsember", 'm', 12},
+    /* in a month: the forms in which Ukrainian and Belarusian titles have them */
+    {"лютому", 'm', 2}, {"березні", 'm', 3}, {"квітні", 'm', 4}, {"травні", 'm', 5}, {"червні", 'm', 6},
+    {"липні", 'm', 7}, {"серпні", 'm', 8}, {"вересні", 'm', 9}, {"жовтні", 'm', 10}, {"листопаді", 'm', 11},
+    {"грудні", 'm', 12}, {"студзені", 'm', 1}, {"лютым", 'm', 2}, {"сакавіку", 'm', 3}, {"красавіку", 'm', 4},
+    {"маі", 'm', 5}, {"чэрвені", 'm', 6}, {"ліпені", 'm', 7}, {"жніўні", 'm', 8}, {"верасні", 'm', 9},
+    {"кастрычніку", 'm', 10}, {"лістападзе", 'm', 11}, {"снежні", 'm', 12},
     /* quarters and years */
     {"чорак", 'q', 0}, {"chorak", 'q', 0}, {"чейрек", 'q', 0}, {"семоҳа", 'q', 0}, {"семоҳаи", 'q', 0}, {"чоряки", 'q', 0},
     {"çärýek", 'q', 0}, {"rüb", 'q', 0}, {"çeyrek", 'q', 0}, {"kwartał", 'q', 0}, {"quartal", 'q', 0},

@@ -210,6 +210,11 @@ size_t mtmi_period_phrase_find(const char *text, size_t length, mtmi_period_word
         {"дар аввали", 'b', 1}, {"дар охири", 'e', 1}, {"yil boshiga", 'b', 1}, {"yil boshida", 'b', 1},
         {"yil oxiriga", 'e', 1}, {"йил бошига", 'b', 1}, {"йил охирига", 'e', 1}, {"жылдын башына", 'b', 1},
         {"жылдын аягына", 'e', 1}, {"на початок", 'b', 1}, {"на кінець", 'e', 1}, {"beginning of", 'b', 1},
+        {"жыл басында", 'b', 1}, {"жыл башына", 'b', 1}, {"жыл башында", 'b', 1}, {"йил бошида", 'b', 1},
+        {"ба аввали", 'b', 1}, {"ýylyň başyna", 'b', 1}, {"ýyl başyna", 'b', 1}, {"ilin əvvəlində", 'b', 1},
+        {"на пачатак", 'b', 1}, {"წლის დასაწყისში", 'b', 1}, {"წლის დასაწყისისთვის", 'b', 1},
+        {"տարեսկզբին", 'b', 1}, {"տարվա սկզբին", 'b', 1}, {"оны эхэнд", 'b', 1}, {"yıl başında", 'b', 1},
+        {"yıl başı", 'b', 1}, {"au début de", 'b', 1},
         {"start of", 'b', 1}, {"yıl sonu", 'e', 1}, {"ilin əvvəlinə", 'b', 1}, {"ilin sonuna", 'e', 1},
         /* Uzbek, Tajik, Persian and Urdu in two words */
         {"yarim yilligi", 'h', 0}, {"yarim yillik", 'h', 0}, {"yarim yil", 'h', 0}, {"ярим йиллиги", 'h', 0},

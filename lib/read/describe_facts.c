@@ -185,8 +185,8 @@ static void find_concept(mtmi_proposal *proposal, const mtmi_subject_texts *text
     if (is_concept(proposal, "net-migration") && mtmi_proposal_has_direction(proposal)) {
         proposal->concept = "migration";
     }
-    if (is_concept(proposal, "migration") && is_of_two_kinds(texts)) {
-        proposal->concept = proposal->word = NULL;
+    if ((is_concept(proposal, "migration") && is_of_two_kinds(texts)) || is_concept(proposal, "labour-migration")) {
+        proposal->concept = proposal->word = NULL; /* who works abroad may not have moved there */
     }
     if (proposal->concept == NULL && counts_crossings(proposal)) {
         proposal->concept = "border-crossings";

@@ -53,7 +53,7 @@ class Contradictions(unittest.TestCase):
         said = " ".join(str(one.get(key, "")) for one in errors for key in ("found", "expected", "hint"))
         for word in words:
             self.assertIn(word, said)
-        package = self.folder / "package"
+        package = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         run("init", package, self.folder / "t.csv", "--country", "KAZ", "--concept", "migration")
         done = run("report", package, "-f", "json")
         values = [one["value"] for section in json.loads(done.stdout or '{"sections": []}')["sections"]
@@ -103,6 +103,48 @@ class Contradictions(unittest.TestCase):
         for title in ("Figures may not add up", "Миграция за год", "Table 12"):
             found = self.reads(f"{title} | |\n | 2023 год | 2024 год\nПрибыло | 5 | 7\nВыбыло | 4 | 6\n", 22)
             self.assertEqual(["2023", "2024"], [one["period"] for one in found["columns"] if one.get("period")], title)
+
+    def test_months_in_a_column_of_no_name(self):
+        # Unicode CLDR: months from January, as tables below a title with the year have them.
+        for months in ("январь февраль март апрель", "қаңтар ақпан наурыз сәуір", "yan fev mar apr", "Ýan Few Mar Apr", "січ. лют. бер. квіт.",
+                       "сту лют сак кра", "հունվարի փետրվարի մարտի ապրիլի", "იან თებ მარ აპრ", "Oca Şub Mar Nis", "janeiro fevereiro março abril",
+                       "gennaio febbraio marzo aprile", "Jan Feb Mar Apr", "1-р_сар 2-р_сар 3-р_сар 4-р_сар"):
+            names = [month.replace("_", " ") for month in months.split()]
+            found = self.reads("Миграция, 2024 год | |\n | Прибыло | Выбыло\n" + "".join(f"{name} | 1 | 2\n" for name in names), 12)
+            self.assertEqual("2024-01-01/P4M", found["periods"], months)
+        # Some are months and some are not known: never the whole year for each.
+        self.refuses("Миграция, 2024 год | |\n | Прибыло | Выбыло\nene | 1 | 2\nfeb | 1 | 2\nmar | 1 | 2\nabr | 1 | 2\n", "E080", "2024")
+        # One word that is a month among others is a label.
+        found = self.reads("Миграция, 2024 год | |\n | Прибыло | Выбыло\nMay | 1 | 2\nPim | 1 | 2\nTom | 1 | 2\n", 9)
+        self.assertEqual("2024", found["periods"])
+
+    def test_beginnings_of_years(self):
+        for words in ("ýylyň başyna", "на пачатак года", "жыл башына", "yıl başında", "на начало года"):
+            found = self.reads(f"Population {words}\n\nYear;Total\n2023;5\n2024;7\n", 12)
+            self.assertTrue(found["periods"].startswith("2023-01-01"), words + ": " + found["periods"])
+            self.assertNotIn("P2Y", found["periods"], words)
+
+    def test_a_power_of_ten_in_labels(self):
+        ilo = "ref_area.label,indicator.label,sex.label,time,obs_value\nKazakhstan,Employed migrants%s,Male,2021,190.0\nKazakhstan,Employed migrants%s,Female,2021,331.0\n"
+        found = self.reads(ilo % (" (thousands)", " (thousands)"), 521)
+        self.assertIn("MTM-N055", [one["code"] for one in found["diagnostics"]])
+        self.reads(ilo % ("", ""), 521)
+        self.refuses(ilo % (" (thousands)", ""), "E055", "thousands")
+        self.refuses("Миграция, человек;;\nПоказатель;2022;2023\nПрибыло, тыс. человек;17;25\nВыбыло, тыс. человек;24;16\n", "E055")
+        self.refuses("Показатель;2022;2023\nПрибыло, тыс. человек;17;25\nВыбыло, человек;24000;16000\n", "E055", "multiplier")
+        package = self.folder / "thousands"
+        (self.folder / "t.csv").write_text("Показатель;2022;2023\nПрибыло, тыс. человек;17;25\nВыбыло, тыс. человек;24;16\n")
+        self.assertEqual(0, run("init", package, self.folder / "t.csv", "--country", "KAZ", "--concept", "migration").returncode)
+        computed = json.loads(run("compute", package, "immigration", "--period", "2023", "-f", "json").stdout)
+        self.assertEqual(("25", 3), (computed["value"], computed["multiplier"]))
+
+    def test_moves_within_the_country_beside_others(self):
+        text = "%s;;\nВид миграции;Прибыло;Выбыло\nВнешняя миграция;29318;16878\n%s;542017;542017\n"
+        (self.folder / "t.csv").write_text(text % ("Миграция в 2023 году", "Внутренняя миграция"))
+        package = self.folder / "package"
+        self.assertEqual(0, run("init", package, self.folder / "t.csv", "--country", "KAZ", "--concept", "migration").returncode)
+        computed = json.loads(run("compute", package, "immigration", "--period", "2023", "-f", "json").stdout)
+        self.assertEqual((None, "total-uncertain"), (computed["value"], computed["reason"]))
 
     def test_names_with_commas_between_semicolons(self):
         found = self.reads("Миграция населения;;\nГод;Прибыло, человек;Выбыло, человек\n2022;17;24\n2023;25;16\n", 82)

@@ -49,6 +49,7 @@ typedef struct mtmi_column_state {
     int noted;                          /* VALUE: what was said once; plausible.c */
     int32_t codes[MTMI_DIMENSIONS_MAX]; /* VALUE: members fixed for the column; -1 where it says nothing */
     int has_names;                      /* a column beside it has the names of its codes */
+    int64_t bare_line;                  /* of the first label without a power of ten; 0 for none */
     mtmi_check_column *check;           /* of the log, or NULL */
 } mtmi_column_state;
 
@@ -132,6 +133,12 @@ typedef struct mtmi_unit_state {
     int64_t cell_line[2];
     int has_first_power, first_power;     /* UNIT_MULT of the rows, where nothing else says a power */
     int64_t power_line, other_power_line; /* other: 0 for none */
+    struct mtmi_label_power {
+        char *text; /* the first label that says a power of ten: "Employed, thousands"; NULL: none does */
+        int power;
+        size_t column;
+        int64_t line, other_line; /* other: of a label beside it that says another or none; 0 for none */
+    } label;
 } mtmi_unit_state;
 
 /* What is asked of the observer: it never changes. */
@@ -284,6 +291,8 @@ mtm_status mtmi_observe_keep_contribution(mtmi_observer *observer, const mtmi_bo
 /* observed_units.c */
 mtm_status mtmi_observe_declared_unit(mtmi_observer *observer, mtm_error *err);
 mtm_status mtmi_observe_column_units(mtmi_observer *observer, mtm_error *err); /* before the rows of a file */
+/* A label that is met for the first time, and is no total: "Employed migrants (thousands)". */
+mtm_status mtmi_observe_label_power(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell, mtm_error *err);
 mtmi_row_outcome mtmi_observe_unit(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell, mtm_error *err);
 mtmi_row_outcome mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bound *bound, mtmi_cell cell);
 mtmi_row_outcome mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bound *bound, const char *unit);

@@ -255,6 +255,9 @@ static mtm_status learn(mtmi_observer *observer, mtmi_column_state *memory, mtmi
                            .part_member = -1,
                            .unlisted = label.kind == MTM_MEMBER_UNCLASSIFIED,
                            .is_sum = cell.length > 0 && (label.kind == MTM_MEMBER_TOTAL || label.subtotal)};
+    if (is_dimension(bound) && cell.length > 0 && !memory->known[number].is_sum) {
+        MTMI_CHECK_STATUS(mtmi_observe_label_power(observer, memory, cell, err));
+    }
     if (label.is_part) {
         MTMI_CHECK_STATUS(mtmi_observe_learn_part(observer, &label, &memory->known[number], err));
     }

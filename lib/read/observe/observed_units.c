@@ -186,6 +186,33 @@ mtmi_row_outcome mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bou
     return MTMI_ROW_DONE;
 }
 
+mtm_status mtmi_observe_label_power(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell,
+                                    mtm_error *err) {
+    struct mtmi_label_power *label = &observer->units.label;
+    const size_t column = (size_t)(memory - observer->file.memory);
+    const int64_t line = observer->current.row->line;
+    mtmi_unit said;
+    const int says = mtmi_unit_find(cell.text, cell.length, &said) && said.has_power && said.power != 0;
+
+    if (!says && memory->bare_line == 0) {
+        memory->bare_line = line;
+    }
+    if (label->text != NULL) {
+        const int differs = says ? said.power != label->power : label->column == column;
+        label->other_line = label->other_line == 0 && differs ? line : label->other_line;
+        return MTM_OK;
+    }
+    if (!says) {
+        return MTM_OK;
+    }
+    label->text = mtmi_memory_copy_bytes(cell.text, cell.length);
+    label->power = said.power;
+    label->column = column;
+    label->line = line;
+    label->other_line = memory->bare_line;
+    return label->text == NULL ? mtmi_error_memory(err) : MTM_OK;
+}
+
 /* Two rows, or a row and the cells of another, that say different units. */
 static mtm_status refuse_pair(const mtmi_observer *observer, const char *a, int64_t a_line, const char *b,
                               int64_t b_line, mtm_error *err) {
@@ -238,12 +265,61 @@ static mtm_status compare_cells(const mtmi_observer *observer, const char *said,
     return MTM_OK;
 }
 
+static mtm_status note_label_power(const mtmi_observer *observer, mtm_error *err) {
+    const struct mtmi_label_power *label = &observer->units.label;
+    mtmi_diagnostic_input note = {.code = MTMI_CODE_UNIT,
+                                  .line = label->line,
+                                  .found = label->text,
+                                  .found_size = strlen(label->text),
+                                  .expected =
+                                      "a label without a power of ten; figures stay as they are, and the power is "
+                                      "kept as the multiplier",
+                                  .hint = "say multiplier in the resource"};
+    return observer->settings.log == NULL ? MTM_OK : mtmi_check_add(observer->settings.log, &note, err);
+}
+
+/* The power of ten that labels say: all of a column, and none that is known already says otherwise. */
+static mtm_status settle_labels(mtmi_observer *observer, mtm_error *err) {
+    mtmi_unit_state *units = &observer->units;
+    const struct mtmi_label_power *label = &units->label;
+    const char *file = observer->file.rows != NULL ? observer->file.rows->name : "";
+    const int is_known = units->has_power || units->has_first_power || units->first.unit.has_power;
+    int known = 0;
+
+    if (label->text == NULL || observer->settings.resource->multiplier_given) {
+        return MTM_OK;
+    }
+    (void)mtmi_observer_unit(observer, &known);
+    if (label->other_line != 0) {
+        return mtmi_error_set(
+            err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, label->other_line, 0},
+            "found another power of ten than in line %lld, %q, or none, expected one for all figures; say "
+            "multiplier in the resource, or read each as a resource of its own, by a filter of rows",
+            (long long)label->line, label->text);
+    }
+    /* "Persons" in the title or the header is as good a word as "thousand persons". */
+    if (is_known ? known != label->power : units->place != NULL && strcmp(units->place, "the header") == 0) {
+        return mtmi_error_set(
+            err, MTM_ERROR_VALUE, MTMI_CODE_UNIT, (mtmi_place){file, label->line, 0},
+            "found the label %q, expected the power of ten that the title, the header or a column of units "
+            "says, %d; correct one of them, or say multiplier in the resource",
+            label->text, known);
+    }
+    if (is_known) {
+        return MTM_OK;
+    }
+    units->has_power = 1;
+    units->power = label->power;
+    return note_label_power(observer, err);
+}
+
 mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err) {
     mtmi_unit_state *units = &observer->units;
     const mtmi_unit *first = &units->first.unit;
     const char *said = first->unit != NULL ? first->unit : first->has_power ? NULL : units->first.text;
     MTMI_CHECK_STATUS(compare_rows(observer, err));
     MTMI_CHECK_STATUS(compare_cells(observer, said, err));
+    MTMI_CHECK_STATUS(settle_labels(observer, err));
     if (!units->has_power && (units->has_first_power || first->has_power)) {
         units->power = units->has_first_power ? units->first_power : first->power;
     }
@@ -290,6 +366,7 @@ const char *mtmi_observer_unit(const mtmi_observer *observer, int *power) {
 
 void mtmi_observe_forget_units(mtmi_observer *observer) {
     mtmi_memory_free(observer->units.unit);
+    mtmi_memory_free(observer->units.label.text);
     mtmi_memory_free(observer->units.first.text);
     mtmi_memory_free(observer->units.other.text);
     memset(&observer->units, 0, sizeof observer->units);

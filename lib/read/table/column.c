@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "codelist/match.h"
 #include "number/number.h"
+#include "read/table/period_name.h"
 
 #include <string.h>
 
@@ -90,8 +91,17 @@ typedef struct cell_counts {
     size_t numbers, periods, both, others;
 } cell_counts;
 
+/* A period, or the rest of one whose year stands above the table: "March" below "Arrivals in 2024". */
+static int is_period(const mtmi_inference *in, const mtmi_row *row, size_t cell) {
+    mtmi_period_label label;
+    const mtmi_cell text = row->trimmed[cell];
+    return mtmi_row_is_period(row, cell) || (in->columns->year > 0 && mtmi_cell_lacks_year(text) &&
+                                             mtmi_period_of_year(text.text, text.length, in->columns->year, 0, &label));
+}
+
 /* A cell that says nothing of what the column holds: empty, a mark, a total over the periods. */
-static int is_silent(const mtmi_bound *bound, const mtmi_row *row, const cell_counts *before) {
+static int is_silent(const mtmi_inference *in, const mtmi_bound *bound, const mtmi_row *row,
+                     const cell_counts *before) {
     const mtmi_cell cell = row->trimmed[bound->cell];
     const int number = mtmi_row_is_number(row, bound->cell);
 
@@ -101,7 +111,7 @@ static int is_silent(const mtmi_bound *bound, const mtmi_row *row, const cell_co
     if ((!number || has_marks(bound->number)) && is_missing_mark(cell, number, bound->number)) {
         return 1;
     }
-    return before->periods > 0 && !number && !mtmi_row_is_period(row, bound->cell) && mtmi_columns_is_total(cell);
+    return before->periods > 0 && !number && !is_period(in, row, bound->cell) && mtmi_columns_is_total(cell);
 }
 
 /* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
@@ -110,10 +120,10 @@ static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        if (row->code != 0 || row->n_cells != in->header->n_names || is_silent(bound, row, &counts)) {
+        if (row->code != 0 || row->n_cells != in->header->n_names || is_silent(in, bound, row, &counts)) {
             continue;
         }
-        const int number = mtmi_row_is_number(row, bound->cell), period = mtmi_row_is_period(row, bound->cell);
+        const int number = mtmi_row_is_number(row, bound->cell), period = is_period(in, row, bound->cell);
         counts.numbers += (size_t)number;
         counts.periods += (size_t)period;
         counts.both += (size_t)(number && period);

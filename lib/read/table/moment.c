@@ -237,10 +237,45 @@ static mtm_status compare_directions(const mtmi_inference *in, mtm_error *err) {
                                    : refuse_column(in, first, MTMI_CODE_COLUMN_UNSURE, "direction", other, cell, err);
 }
 
+/* "jan", "fev", "mar" below "Immigration in 2024": some are months, and the year of the title is not that of each row. */
+static mtm_status refuse_months(const mtmi_inference *in, mtm_error *err) {
+    enum { ENOUGH = 2 };
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (in->columns->at[i].role == MTMI_ROLE_PERIOD || in->columns->at[i].has_period) {
+            return MTM_OK;
+        }
+    }
+    for (size_t i = 0; i < in->columns->n && in->columns->year > 0; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        size_t n = 0;
+        for (size_t r = in->header->data; r < in->head->n && bound->role == MTMI_ROLE_DIMENSION &&
+                                          bound->list == NULL && bound->how != MTMI_HOW_DECLARED;
+             r++) {
+            const mtmi_row *row = &in->head->rows[r];
+            if (row->code != 0 || row->n_cells <= bound->cell || !mtmi_cell_lacks_year(row->trimmed[bound->cell])) {
+                continue;
+            }
+            if (++n == ENOUGH) {
+                char said[MTMI_QUOTE_SIZE];
+                (void)mtmi_error_quote(row->trimmed[bound->cell].text, row->trimmed[bound->cell].length, said,
+                                       sizeof said);
+                return mtmi_error_set(
+                    err, MTM_ERROR_SCHEMA, MTMI_CODE_PERIOD, (mtmi_place){in->rows->name, row->line, 0},
+                    "found %s in the column %q below a title of %d, expected labels or periods; say the "
+                    "column's role in the schema, period or dimension, or write months in a language that "
+                    "docs/languages.md lists",
+                    said, bound->name, in->columns->year);
+            }
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_columns_titles_agree(const mtmi_inference *in, mtm_error *err) {
     if (in->header->n == 0) {
         return MTM_OK;
     }
+    MTMI_CHECK_STATUS(refuse_months(in, err));
     MTMI_CHECK_STATUS(compare_periods(in, err));
     return compare_directions(in, err);
 }
