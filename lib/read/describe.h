@@ -60,8 +60,11 @@ typedef struct mtmi_proposal {
     int has_last;
     const char *concept; /* static; NULL: not known */
     const char *word;    /* static: what the concept is taken from */
-    const char *likely;  /* static: the same concept, also where it is not declared since it needs a kind */
-    const char *unit;    /* of money, as its columns say: static or own_unit; NULL */
+    char own_limit[MTMI_SUBJECT_LIMIT_SIZE];
+    const char
+        *limit; /* static or own_limit: a word for which no concept is taken: less is counted, or something else */
+    const char *likely; /* static: the same concept, also where it is not declared since it needs a kind */
+    const char *unit;   /* of money, as its columns say: static or own_unit; NULL */
     char *own_unit;
     const char *kind;                /* static: of permits: "flow" for those issued; NULL */
     const char *type;                /* static: of permits: "PRP", "TRP"; NULL */
@@ -103,12 +106,15 @@ mtm_status mtmi_ask_subject(mtmi_proposal *proposal, const mtm_read_options *opt
 
 /* describe_words.c: what a file says of itself, normalised once. */
 typedef struct mtmi_subject_texts {
-    mtmi_buffer name, inside; /* the file's name; titles above its table and names of its columns */
+    mtmi_buffer name, titles, inside; /* the file's name; titles above its table; these and names of its columns */
 } mtmi_subject_texts;
 mtm_status mtmi_proposal_texts(const mtmi_proposal *proposal, mtmi_subject_texts *out, mtm_error *err);
 void mtmi_proposal_forget_texts(mtmi_subject_texts *texts);
 /* The first word of the table that the texts have; value NULL: whatever it says. */
 const mtmi_subject_word *mtmi_proposal_says(const mtmi_subject_texts *texts, mtmi_subject what, const char *value);
+/* A word for which no figure of the concept is made by itself: subject_words.h; NULL for none. */
+const char *mtmi_proposal_limit(const mtmi_subject_texts *texts, const char *concept, const char *country,
+                                char out[MTMI_SUBJECT_LIMIT_SIZE]);
 /* The word that says a or b alone: the table's own before the name of the file, which may be that of several. NULL where they
  * say both, or contradict each other. */
 const mtmi_subject_word *mtmi_proposal_says_one(const mtmi_subject_texts *texts, mtmi_subject what, const char *a,

@@ -196,8 +196,8 @@ static void find_concept(mtmi_proposal *proposal, const mtmi_subject_texts *text
 
 /* What an earlier reading of the file said. */
 static void forget_facts(mtmi_proposal *proposal) {
-    proposal->concept = proposal->word = proposal->likely = proposal->unit = proposal->kind = proposal->type =
-        proposal->direction = proposal->direction_word = NULL;
+    proposal->concept = proposal->word = proposal->likely = proposal->limit = proposal->unit = proposal->kind =
+        proposal->type = proposal->direction = proposal->direction_word = NULL;
 }
 
 mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
@@ -236,6 +236,13 @@ mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
         proposal->kind = "flow";
     }
     mtmi_proposal_direction(proposal, &texts);
+    if (proposal->concept != NULL && proposal->shape == NULL) {
+        const char *country = proposal->told != NULL ? proposal->told->country : NULL;
+        proposal->limit = mtmi_proposal_limit(&texts, proposal->concept, country, proposal->own_limit);
+    }
+    if (proposal->limit != NULL) {
+        proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction = NULL;
+    }
     proposal->likely = proposal->concept;
     if (proposal->shape == NULL && mtm_check_outcome(proposal->first) > MTM_OUTCOME_NOTES) {
         proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction =

@@ -87,6 +87,15 @@ static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
         write_format(json, &text);
         return;
     }
+    if (proposal->limit != NULL) {
+        mtmi_buffer_format(
+            &text,
+            "the titles also say \"%s\": less is counted, or something else; paste under mtm: \"concept\": \"...\" "
+            "with what is counted, and \"rows\" or \"dimensions\" for the part",
+            proposal->limit);
+        write_format(json, &text);
+        return;
+    }
     if (proposal->concept == NULL && proposal->likely != NULL) {
         mtmi_buffer_format(
             &text,

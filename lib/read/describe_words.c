@@ -6,6 +6,7 @@
 
 void mtmi_proposal_forget_texts(mtmi_subject_texts *texts) {
     mtmi_buffer_free(&texts->name);
+    mtmi_buffer_free(&texts->titles);
     mtmi_buffer_free(&texts->inside);
 }
 
@@ -14,18 +15,20 @@ mtm_status mtmi_proposal_texts(const mtmi_proposal *proposal, mtmi_subject_texts
     const mtmi_check_file *file = check->n_files > 0 ? &check->files[0] : NULL;
     const char *slash = strrchr(proposal->path, '/'), *name = slash != NULL ? slash + 1 : proposal->path;
 
-    *out = (mtmi_subject_texts){MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
+    *out = (mtmi_subject_texts){MTMI_BUFFER_INIT, MTMI_BUFFER_INIT, MTMI_BUFFER_INIT};
     mtmi_subject_add(&out->name, name, strlen(name));
     for (size_t i = 0; i < check->n_entries; i++) {
         const mtmi_check_entry *entry = &check->entries[i];
         if (entry->code == MTMI_CODE_NOT_DATA || entry->code == MTMI_CODE_YEAR_ABOVE) {
-            mtmi_subject_add(&out->inside, entry->found, strlen(entry->found));
+            const size_t found = strlen(entry->found), whole = strlen(entry->text); /* what was found may be cut */
+            mtmi_subject_add(&out->titles, whole > found ? entry->text : entry->found, whole > found ? whole : found);
         }
     }
+    mtmi_buffer_add(&out->inside, out->titles.data != NULL ? out->titles.data : "", out->titles.size);
     for (size_t i = 0; file != NULL && i < file->n_columns; i++) {
         mtmi_subject_add(&out->inside, file->columns[i].name, strlen(file->columns[i].name));
     }
-    if (out->name.failed || out->inside.failed) {
+    if (out->name.failed || out->titles.failed || out->inside.failed) {
         mtmi_proposal_forget_texts(out);
         return mtmi_error_memory(err);
     }
@@ -34,6 +37,12 @@ mtm_status mtmi_proposal_texts(const mtmi_proposal *proposal, mtmi_subject_texts
 
 static const char *text_of(const mtmi_buffer *buffer) {
     return buffer->data != NULL ? buffer->data : "";
+}
+
+const char *mtmi_proposal_limit(const mtmi_subject_texts *texts, const char *concept, const char *country,
+                                char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+    const char *limit = mtmi_subject_limit(text_of(&texts->titles), text_of(&texts->inside), concept, country, out);
+    return limit != NULL ? limit : mtmi_subject_limit("", text_of(&texts->name), concept, country, out);
 }
 
 const mtmi_subject_word *mtmi_proposal_says(const mtmi_subject_texts *texts, mtmi_subject what, const char *value) {

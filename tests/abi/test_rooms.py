@@ -27,7 +27,7 @@ BELOW = {
     "store/releases": CODES,
     "read/descriptor": FACTS | {"store/releases"},
     "store": CODES | {"data", "number", "read/descriptor", "store/releases"},
-    "read/subject": {"base", "codelist"},
+    "read/subject": CODES,
     "read/check": FACTS | {"read/descriptor"},
     "read/table": FACTS | {"read/descriptor", "read/check", "read/subject"},
     "read/csv": TABLE,

@@ -17,9 +17,15 @@ static size_t n_known;
 
 static const struct {
     const char *name, *enumerator;
-} matters[] = {{"concept", "MTMI_SUBJECT_CONCEPT"},         {"scope", "MTMI_SUBJECT_SCOPE"},
-               {"direction", "MTMI_SUBJECT_DIRECTION"},     {"permit-kind", "MTMI_SUBJECT_PERMIT_KIND"},
-               {"permit-type", "MTMI_SUBJECT_PERMIT_TYPE"}, {"mention", "MTMI_SUBJECT_MENTION"}};
+} matters[] = {{"concept", "MTMI_SUBJECT_CONCEPT"},
+               {"scope", "MTMI_SUBJECT_SCOPE"},
+               {"direction", "MTMI_SUBJECT_DIRECTION"},
+               {"permit-kind", "MTMI_SUBJECT_PERMIT_KIND"},
+               {"permit-type", "MTMI_SUBJECT_PERMIT_TYPE"},
+               {"mention", "MTMI_SUBJECT_MENTION"},
+               {"limit", "MTMI_SUBJECT_LIMIT"},
+               {"part", "MTMI_SUBJECT_PART"},
+               {"neutral", "MTMI_SUBJECT_NEUTRAL"}};
 
 static const char *enumerator_of(const char *path, const char *what) {
     for (size_t i = 0; i < sizeof matters / sizeof *matters; i++) {
@@ -27,7 +33,7 @@ static const char *enumerator_of(const char *path, const char *what) {
             return matters[i].enumerator;
         }
     }
-    fail(path, "expected concept, scope, direction, permit-kind, permit-type or mention", what);
+    fail(path, "expected concept, scope, direction, permit-kind, permit-type, mention, limit, part or neutral", what);
     return NULL;
 }
 
@@ -45,7 +51,7 @@ static int add_word(const char *path, char **columns, const char *word) {
     memcpy(own->value, columns[1], strlen(columns[1]) + 1);
     for (size_t i = 0; i < n_known; i++) {
         if (strcmp(known[i].what, own->what) == 0 && strcmp(known[i].text, own->text) == 0) {
-            if (strcmp(known[i].value, own->value) != 0) {
+            if (strcmp(known[i].value, own->value) != 0 && strcmp(own->what, "neutral") != 0) {
                 fail(path, "one word with two meanings", word);
             }
             return 0;

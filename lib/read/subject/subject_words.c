@@ -20,18 +20,22 @@ void mtmi_subject_add(mtmi_buffer *texts, const char *text, size_t length) {
 }
 
 /* Whether a word stands at a place where it counts. */
-static int counts_at(const mtmi_subject_word *word, const char *texts, const char *at) {
+int mtmi_subject_counts_at(const mtmi_subject_word *word, const char *texts, const char *at) {
     const int begins = at == texts || strchr(before_words, at[-1]) != NULL;
 
-    if (word->what == MTMI_SUBJECT_DIRECTION && !word->whole) {
+    if (word->what == MTMI_SUBJECT_PART && strcmp(word->value, "region") == 0) {
+        return 1; /* endings: "Алматинской области" */
+    }
+    if ((word->what == MTMI_SUBJECT_DIRECTION || word->what == MTMI_SUBJECT_LIMIT || word->what == MTMI_SUBJECT_PART) &&
+        !word->whole) {
         return begins;
     }
     return !word->whole || (begins && strchr(after_words, at[strlen(word->word)]) != NULL);
 }
 
-static int has_word(const char *texts, const mtmi_subject_word *word) {
+int mtmi_subject_has(const char *texts, const mtmi_subject_word *word) {
     for (const char *at = texts; (at = strstr(at, word->word)) != NULL; at += strlen(word->word)) {
-        if (counts_at(word, texts, at)) {
+        if (mtmi_subject_counts_at(word, texts, at)) {
             return 1;
         }
     }
@@ -41,7 +45,7 @@ static int has_word(const char *texts, const mtmi_subject_word *word) {
 const mtmi_subject_word *mtmi_subject_find(const char *texts, mtmi_subject what, const char *value) {
     for (size_t i = 0; i < mtmi_n_subject_words; i++) {
         const mtmi_subject_word *word = &mtmi_subject_words[i];
-        if (word->what == what && (value == NULL || strcmp(word->value, value) == 0) && has_word(texts, word)) {
+        if (word->what == what && (value == NULL || strcmp(word->value, value) == 0) && mtmi_subject_has(texts, word)) {
             return word;
         }
     }
