@@ -83,7 +83,7 @@ enum {
     MTMI_CODE_OVERLAP = 133,            /* note: members that overlap; they are not added */
     MTMI_CODE_EQUALS_REST = 134,        /* note: a known member equals the sum of all others, again and again */
     MTMI_CODE_SENTINEL = 135,           /* a figure that often stands for no value: -999; note: 99999 */
-    MTMI_CODE_NEGATIVE = 136,           /* note: a count below zero */
+    MTMI_CODE_NEGATIVE = 136,           /* a count below zero: error of arrivals or departures, else a note */
     MTMI_CODE_FRACTION = 137,           /* note: a fraction of a person */
     MTMI_CODE_TOTAL_LACKS = 138,        /* note: no total beside parts that are less than it where it is printed */
     MTMI_CODE_CONTRIBUTION = 140,       /* contributors, or what the largest of them gave, that are no such numbers */

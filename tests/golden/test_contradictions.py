@@ -146,6 +146,10 @@ class Contradictions(unittest.TestCase):
         computed = json.loads(run("compute", package, "immigration", "--period", "2023", "-f", "json").stdout)
         self.assertEqual((None, "total-uncertain"), (computed["value"], computed["reason"]))
 
+    def test_fewer_than_none_came(self):
+        self.refuses("Период,Страна,Прибыло\n2024-Q1,Россия,-120\n2024-Q1,Китай,77\n", "E136", "-120")
+        self.reads("Период,Страна,Сальдо миграции\n2024-Q1,Россия,-120\n2024-Q1,Китай,77\n", -43)
+
     def test_names_with_commas_between_semicolons(self):
         found = self.reads("Миграция населения;;\nГод;Прибыло, человек;Выбыло, человек\n2022;17;24\n2023;25;16\n", 82)
         self.assertEqual(["Год", "Прибыло, человек", "Выбыло, человек"], [one["name"] for one in found["columns"]])

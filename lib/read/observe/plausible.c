@@ -61,6 +61,19 @@ static int is_looked_at(const mtmi_observer *observer, mtm_decimal value) {
     return value.units < 0 && quantity != NULL && strcmp(quantity, "money") == 0;
 }
 
+/* "Прибыло -120": people that came or left, as the column or the resource says, are never fewer than none. */
+static int is_directed(const mtmi_observer *observer, const mtmi_bound *bound) {
+    const mtmi_resource *resource = observer->settings.resource;
+    const char *direction = "";
+    for (size_t i = 0; i < resource->n_dimensions; i++) {
+        direction = strcmp(resource->dimensions[i].key, "direction") == 0 ? resource->dimensions[i].value : direction;
+    }
+    for (size_t i = 0; i < bound->n_members; i++) {
+        direction = strcmp(bound->members[i].key, "direction") == 0 ? bound->members[i].value : direction;
+    }
+    return strcmp(direction, "IN") == 0 || strcmp(direction, "OUT") == 0;
+}
+
 mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value) {
     const char *quantity = mtmi_unit_quantity(observer->units.unit);
     int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
@@ -78,6 +91,9 @@ mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_boun
         note_once(observer, bound, NOTED_SENTINEL, MTMI_CODE_SENTINEL,
                   "a figure that stands for no value in many files; it is read as it is",
                   "declare it in missingValues if it stands for none");
+    } else if (value.units < 0 && (is_count || quantity == NULL) && is_directed(observer, bound)) {
+        return mtmi_observe_refuse(observer, bound, MTMI_CODE_NEGATIVE, "a count of zero or more, of one direction",
+                                   "correct it, or name the column a balance");
     } else if (value.units < 0 && is_known) {
         note_once(observer, bound, NOTED_NEGATIVE, MTMI_CODE_NEGATIVE, "a count of zero or more; it is read as it is",
                   "correct it, or name the column a balance");
