@@ -29,7 +29,7 @@ LIMITED = (
 WHOLE = (
     (MIGRATION, "Внешняя миграция населения Республики Казахстан по странам, 2023 год, человек", {"immigration": "1500", "emigration": "1100"}),
     (MIGRATION, "Международная миграция мужчин и женщин в 2023 году", {"immigration": "1500"}),
-    (MIGRATION, "Халықтың көші-қоны, 2023 жыл, адам", {"immigration": "1500"}),
+    (MIGRATION, "Халықтың сыртқы миграциясы, 2023 жыл, адам", {"immigration": "1500"}),
     (CROSSINGS, "Въезд иностранных граждан по странам гражданства за I квартал 2024 года", {"arrivals": "300"}),
     (COUNT, "Immigration by country of origin; first quarter of 2024", {"immigration": "15"}),
     (COUNT, "Number of kandas by country of origin; second quarter of 2024", {"kandas": "15"}),

@@ -51,8 +51,7 @@ static void count_labels(const mtmi_inference *in, const mtmi_bound *bound, cons
             *others += cell.length > 0;
             continue;
         }
-        mtmi_codelist_match(list, cell.text,
-                            mtmi_label_without_unit(cell.text, mtmi_legend_cut(cell.text, cell.length)), 0, &match);
+        mtmi_codelist_match(list, cell.text, mtmi_legend_cut(cell.text, cell.length), 0, &match);
         if (match.kind == MTM_MATCH_CODE) {
             *different |= first >= 0 && first != match.codes[0];
             first = match.codes[0];

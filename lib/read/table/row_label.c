@@ -6,7 +6,6 @@
 #include "codelist/unit.h"
 #include "data/totals.h"
 #include "base/diagnostic.h"
-#include "codelist/unit.h"
 
 #include <string.h>
 
@@ -180,16 +179,6 @@ static void keep_label(const mtmi_label_rules *rules, const char *text, size_t l
                                                                                                    : MTMI_NAMED;
 }
 
-size_t mtmi_label_without_unit(const char *text, size_t length) {
-    const size_t cut = mtmi_unit_cut(text, length);
-    mtmi_unit unit;
-
-    if (cut == length || !mtmi_unit_find(text, length, &unit)) {
-        return length;
-    }
-    return unit.unit == NULL || strcmp(unit.unit, "persons") == 0 || strcmp(unit.unit, "movements") == 0 ? cut : length;
-}
-
 /* What the list knows: the label, the same in several languages, or a total in more words. */
 static int read_listed(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label_match *match,
                        mtmi_label *out) {
@@ -205,13 +194,6 @@ static int read_listed(const mtmi_label_rules *rules, const char *text, size_t l
     if (memchr(text, '/', length) != NULL && match_languages(rules->list, text, length, &other) &&
         take_match(rules->list, &other, out)) {
         return 1;
-    }
-    const size_t cut = mtmi_label_without_unit(text, length);
-    if (cut < length) {
-        mtmi_codelist_match(rules->list, text, cut, rules->codes_only, &other);
-        if (other.kind == MTM_MATCH_CODE && take_match(rules->list, &other, out)) {
-            return 1;
-        }
     }
     if (mtmi_codelist_match_total(rules->list, text, length, &other)) {
         (void)take_match(rules->list, &other, out);

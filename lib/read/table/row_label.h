@@ -51,7 +51,4 @@ int mtmi_label_is_blank_place(const char *text, size_t length);
 /* "16-62", "65+": an age band as it stands. */
 int mtmi_label_is_age(const char *text, size_t length);
 
-/* The length of a label without the persons or movements it is counted in: "Прибыло" of "Прибыло, человек". */
-size_t mtmi_label_without_unit(const char *text, size_t length);
-
 #endif
