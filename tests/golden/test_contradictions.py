@@ -118,6 +118,11 @@ class Contradictions(unittest.TestCase):
         found = self.reads("Миграция, 2024 год | |\n | Прибыло | Выбыло\nMay | 1 | 2\nPim | 1 | 2\nTom | 1 | 2\n", 9)
         self.assertEqual("2024", found["periods"])
 
+    def test_a_dash_before_the_year(self):
+        table = " | |\n | Прибыло | Выбыло\nРоссия | 5 | 7\nКитай | 4 | 6\n"
+        self.assertEqual("2023", self.reads("Халықтың көші-қоны, 2023 жыл" + table, 22)["periods"])
+        self.assertEqual("error", self.check("Migration in foo-bar 2023" + table)["outcome"])
+
     def test_beginnings_of_years(self):
         for words in ("ýylyň başyna", "на пачатак года", "жыл башына", "yıl başında", "на начало года"):
             found = self.reads(f"Population {words}\n\nYear;Total\n2023;5\n2024;7\n", 12)

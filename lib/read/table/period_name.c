@@ -204,11 +204,12 @@ static int is_round(const char *text, size_t from, size_t to) {
     return is_one_of(text + from, to - from, words, sizeof words / sizeof *words);
 }
 
-/* "у січні-червні 2021": two words joined right before a year may be months of a language that is not known. */
+/* "у січні-червні 2021": two words joined right before a year may be months of a language that is not known. A comma parts them
+ * from it: "Халықтың көші-қоны, 2023 жыл". */
 static int is_span_of_words(const char *text, size_t from, size_t to, mtm_period period) {
     const char *dash = to > from ? memchr(text + from, '-', to - from) : NULL;
-    return mtmi_period_months(period) == 12 && dash != NULL && dash > text + from && dash + 1 < text + to &&
-           !has_digit(text, from, to);
+    return strchr(",:;", text[to]) == NULL && mtmi_period_months(period) == 12 && dash != NULL && dash > text + from &&
+           dash + 1 < text + to && !has_digit(text, from, to);
 }
 
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
