@@ -43,6 +43,9 @@ mtm_status mtmi_columns_measures(const mtmi_inference *in, mtm_error *err);
 /* columns_fill.c: columns whose empty cells repeat the label above, and years in rows above their months. */
 mtm_status mtmi_columns_fill(const mtmi_inference *in, mtm_error *err);
 
+/* columns_members.c: that the only year above the table is the one of a column's period. */
+mtm_status mtmi_columns_note_year(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err);
+
 /* columns_beside.c */
 void mtmi_columns_names(const mtmi_inference *in);                        /* declared names of codes */
 mtm_status mtmi_columns_pcodes(const mtmi_inference *in, mtm_error *err); /* levels of places by their codes */

@@ -17,7 +17,7 @@
 
 /* ---- tables with periods as columns ---- */
 
-static mtm_status note_above(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
+mtm_status mtmi_columns_note_year(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
     mtmi_diagnostic_input said = {0};
 
     if (in->log == NULL) {
@@ -86,7 +86,7 @@ mtm_status mtmi_columns_periods(const mtmi_inference *in, mtm_error *err) {
         bound->period = mtmi_moment_of(&in->columns->moment, named.label.period);
         if (named.from_above && !noted) {
             noted = 1;
-            MTMI_CHECK_STATUS(note_above(in, bound, err));
+            MTMI_CHECK_STATUS(mtmi_columns_note_year(in, bound, err));
         }
     }
     return MTM_OK;

@@ -7,36 +7,12 @@
 #include "period/period.h"
 #include "read/subject/subject_words.h"
 #include "read/table/columns_internal.h"
+#include "read/table/names/title_words.h"
 #include "read/table/period_name.h"
 
 #include <string.h>
 
-enum { LONGEST = 100, SPAN = 6, WORDS = 40, ANY_YEAR = 2001 };
-
-typedef struct words {
-    size_t from[WORDS], to[WORDS], n;
-} words;
-
-static int cut_words(const char *text, size_t length, words *out) {
-    size_t at = 0;
-
-    out->n = 0;
-    while (at < length) {
-        size_t end = at;
-        while (end < length && strchr(" ,;:()", text[end]) == NULL) {
-            end++;
-        }
-        if (end > at && out->n == WORDS) {
-            return 0;
-        }
-        if (end > at) {
-            out->from[out->n] = at;
-            out->to[out->n++] = end;
-        }
-        at = end + 1;
-    }
-    return 1;
-}
+enum { LONGEST = 100, SPAN = 6, ANY_YEAR = 2001 };
 
 static int has_year(const char *text, size_t length) {
     size_t digits = 0;
@@ -70,9 +46,9 @@ static int read_moment(const char *text, size_t length, mtmi_named_day *out) {
 }
 
 static int find_in(mtmi_cell cell, mtmi_named_day *out) {
-    words all;
+    mtmi_title_words all;
 
-    if (has_year(cell.text, cell.length) || !cut_words(cell.text, cell.length, &all)) {
+    if (has_year(cell.text, cell.length) || !mtmi_title_words_cut(cell.text, cell.length, &all)) {
         return 0;
     }
     for (size_t i = 0; i < all.n; i++) {

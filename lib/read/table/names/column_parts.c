@@ -257,21 +257,6 @@ static int add_members(mtmi_bound *bound, const name_meaning *meaning) {
     return 1;
 }
 
-static mtm_status note_year(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
-    mtmi_diagnostic_input said = {0};
-
-    if (in->log == NULL) {
-        return MTM_OK;
-    }
-    said.code = MTMI_CODE_YEAR_ABOVE;
-    said.found = bound->name;
-    said.found_size = strlen(bound->name);
-    said.expected = "a period with its year; it is the only year that stands above the table";
-    said.hint = "give the fields of the schema their periods, if it is another one";
-    mtmi_rows_place(in->rows, &in->head->rows[in->header->first], bound->cell, &said.line, &said.column);
-    return mtmi_check_add(in->log, &said, err);
-}
-
 /* Takes a column; its period too, where rows have none. */
 static mtm_status take_column(const mtmi_inference *in, mtmi_bound *bound, const name_meaning *meaning, int *noted,
                               mtm_error *err) {
@@ -289,7 +274,7 @@ static mtm_status take_column(const mtmi_inference *in, mtmi_bound *bound, const
     bound->period = mtmi_moment_of(&in->columns->moment, meaning->period.period);
     if (meaning->from_above && !*noted) {
         *noted = 1;
-        return note_year(in, bound, err);
+        return mtmi_columns_note_year(in, bound, err);
     }
     return MTM_OK;
 }

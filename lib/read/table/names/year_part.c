@@ -7,38 +7,14 @@
 #include "base/text.h"
 #include "base/try.h"
 #include "read/table/header_join.h"
+#include "read/table/names/title_words.h"
 #include "read/table/period_name.h"
 
 #include <string.h>
 
-enum { LONGEST = 100, SPAN = 6, WORDS = 40, ANY_YEAR = 2001, YEARS = 64 };
+enum { LONGEST = 100, SPAN = 6, ANY_YEAR = 2001, YEARS = 64 };
 
-typedef struct title_words {
-    size_t from[WORDS], to[WORDS], n;
-} title_words;
-
-static int cut_words(mtmi_cell cell, title_words *out) {
-    size_t at = 0;
-
-    out->n = 0;
-    while (at < cell.length) {
-        size_t end = at;
-        while (end < cell.length && strchr(" ,;:()", cell.text[end]) == NULL) {
-            end++;
-        }
-        if (end > at && out->n == WORDS) {
-            return 0;
-        }
-        if (end > at) {
-            out->from[out->n] = at;
-            out->to[out->n++] = end;
-        }
-        at = end + 1;
-    }
-    return 1;
-}
-
-static int is_word(mtmi_cell cell, const title_words *words, size_t i, const char *const *list, size_t n) {
+static int is_word(mtmi_cell cell, const mtmi_title_words *words, size_t i, const char *const *list, size_t n) {
     for (size_t k = 0; k < n; k++) {
         const size_t size = words->to[i] - words->from[i];
         if (strlen(list[k]) == size && memcmp(cell.text + words->from[i], list[k], size) == 0) {
@@ -49,14 +25,14 @@ static int is_word(mtmi_cell cell, const title_words *words, size_t i, const cha
 }
 
 /* Before a month alone only these say that figures are of it: "Bulletin, March 2024" is a day of print. */
-static int says_during(mtmi_cell cell, const title_words *words, size_t i) {
+static int says_during(mtmi_cell cell, const mtmi_title_words *words, size_t i) {
     static const char *const list[] = {"за", "в", "во", "for", "in", "during"};
     const size_t n = sizeof list / sizeof *list;
     return is_word(cell, words, i, list, n) || (i > 0 && is_word(cell, words, i - 1, list, n));
 }
 
 /* Words that make another period of what stands behind them. */
-static int says_otherwise(mtmi_cell cell, const title_words *words, size_t i) {
+static int says_otherwise(mtmi_cell cell, const mtmi_title_words *words, size_t i) {
     static const char *const list[] = {"по", "с", "со", "до", "от", "на", "from", "to", "until", "since", "as", "of"};
     return i > 0 && is_word(cell, words, i - 1, list, sizeof list / sizeof *list);
 }
@@ -103,12 +79,12 @@ static int year_of_text(mtmi_cell cell) {
 
 /* The only part of a year in a title; *year is 0 where it says none. */
 static int find_part(mtmi_cell cell, mtmi_period_label *out, int *year) {
-    title_words words;
+    mtmi_title_words words;
     mtmi_period_label whole;
     size_t found = 0;
 
     *year = year_of_text(cell);
-    if (*year < 0 || !cut_words(cell, &words) ||
+    if (*year < 0 || !mtmi_title_words_cut(cell.text, cell.length, &words) ||
         (*year > 0 && !mtmi_period_within(cell.text, cell.length, 0, &whole))) {
         return 0;
     }
