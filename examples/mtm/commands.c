@@ -149,22 +149,16 @@ const struct command commands[] = {
      "mtm rows report.xlsx --sheet 2 --tables\n"
      "mtm rows figures.txt --told delimiter=tab --told header=2 --places -f jsonl",
      command_rows},
-    {COMMAND_STORE, "store", "add|list|show|export|diff|verify STORE [PACKAGE|FOLDER|RELEASE RELEASE]", 2, 4,
-     "text json csv", "keep what agencies release, and see it as of a day",
+    {COMMAND_STORE, "store", "add|list|show|export|diff|verify STORE [ARGUMENT]...", 2, 4, "text json csv",
+     "keep what agencies release, and see it as of a day",
      "A store is a folder that holds every release as it came: files under the digest of their bytes, and a "
-     "description of "
-     "each release with its day. report, compute, explain, revisions and check take a store where they take a package; "
-     "with "
-     "--as-of they see what had been released by then.\n\n"
+     "description of each release with its day. report, compute, explain, revisions and check take a store where they "
+     "take a package; with --as-of they see what had been released by then.\n\n"
      "add STORE PACKAGE puts in a data package, all of it or nothing, and makes the store where there is none. list "
-     "STORE "
-     "tells the releases. show STORE writes the description of the package that they are. export STORE FOLDER writes "
-     "that "
-     "package with its files. diff STORE A B tells which figures of its tables were added, removed or revised from A "
-     "to B: two "
-     "releases as SOURCE/RELEASE, or two days. verify STORE reads everything and names what is damaged; it ends with 1 "
-     "when anything "
-     "is.\n\n"
+     "STORE tells the releases. show STORE writes the description of the package that they are. export STORE FOLDER "
+     "writes that package with its files. diff STORE A B tells which figures of its tables were added, removed or "
+     "revised from A to B: two releases as SOURCE/RELEASE, or two days. verify STORE reads everything and names what "
+     "is damaged; it ends with 1 when anything is.\n\n"
      "Tables of several releases stand side by side, and for each figure the latest release counts. What a release "
      "supersedes is left out from its day on.",
      "mtm store add releases 2024-q2 --source border-service --released 2024-07-15\n"

@@ -102,6 +102,7 @@ void write_phrases(const char *path) {
     write_kind(path, "measure", "measures");
     write_kind(path, "place", "places");
     write_kind(path, "internal", "internal_moves");
+    write_kind(path, "provisional", "provisional");
 }
 
 static void add_words(const char *path, char *list, const char *meaning) {

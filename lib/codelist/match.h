@@ -43,13 +43,14 @@ int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b);
 
 /* Words of words.tsv. */
 typedef enum mtmi_phrase {
-    MTMI_PHRASE_ZERO,     /* of a legend: the mark means zero */
-    MTMI_PHRASE_MISSING,  /* not available */
-    MTMI_PHRASE_HIDDEN,   /* withheld */
-    MTMI_PHRASE_REMARK,   /* how remarks begin */
-    MTMI_PHRASE_MEASURE,  /* what a column of figures counts */
-    MTMI_PHRASE_PLACE,    /* units of a country: "область", "viloyati" */
-    MTMI_PHRASE_INTERNAL, /* moves within a country: "внутренняя", "interregional" */
+    MTMI_PHRASE_ZERO,        /* of a legend: the mark means zero */
+    MTMI_PHRASE_MISSING,     /* not available */
+    MTMI_PHRASE_HIDDEN,      /* withheld */
+    MTMI_PHRASE_REMARK,      /* how remarks begin */
+    MTMI_PHRASE_MEASURE,     /* what a column of figures counts */
+    MTMI_PHRASE_PLACE,       /* units of a country: "область", "viloyati" */
+    MTMI_PHRASE_INTERNAL,    /* moves within a country: "внутренняя", "interregional" */
+    MTMI_PHRASE_PROVISIONAL, /* of figures that may change, behind their period: "предв.", "estimate" */
     MTMI_PHRASE_OF_WHICH
 } mtmi_phrase;
 

@@ -14,6 +14,7 @@ static const char *const *phrases(mtmi_phrase kind, size_t *n) {
     case MTMI_PHRASE_MEASURE: *n = mtmi_n_measures; return mtmi_measures;
     case MTMI_PHRASE_PLACE: *n = mtmi_n_places; return mtmi_places;
     case MTMI_PHRASE_INTERNAL: *n = mtmi_n_internal_moves; return mtmi_internal_moves;
+    case MTMI_PHRASE_PROVISIONAL: *n = mtmi_n_provisional; return mtmi_provisional;
     case MTMI_PHRASE_OF_WHICH: break;
     }
     *n = mtmi_n_of_which;

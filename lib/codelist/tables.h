@@ -73,6 +73,8 @@ extern const char *const mtmi_places[]; /* words for units of a country */
 extern const size_t mtmi_n_places;
 extern const char *const mtmi_internal_moves[]; /* words for moves within a country */
 extern const size_t mtmi_n_internal_moves;
+extern const char *const mtmi_provisional[]; /* of figures that may change, behind their period */
+extern const size_t mtmi_n_provisional;
 extern const char *const mtmi_measures[]; /* what columns of figures count */
 extern const size_t mtmi_n_measures;
 

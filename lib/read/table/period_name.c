@@ -1,6 +1,7 @@
 /* Reads periods in names of columns and cells as people write them: with the mark of a footnote, or without the year
  * that stands above the table. */
 #include "base/text.h"
+#include "codelist/match.h"
 #include "codelist/unit.h"
 #include "read/table/legend.h"
 #include "read/table/period_name.h"
@@ -9,11 +10,27 @@
 
 enum { LONGEST = 120 };
 
-/* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]". */
+/* Where a word begins that says how sure the figures are, in parentheses or behind a comma: "2024 (предв.)", "2024, estimate";
+ * n where none does. */
+static size_t cut_status(const char *name, size_t n) {
+    const size_t end = n - (n > 0 && name[n - 1] == ')');
+    char normal[LONGEST];
+    size_t at = end;
+    while (at > 0 && strchr(end < n ? "(" : ",", name[at - 1]) == NULL) {
+        at--;
+    }
+    const size_t size = at > 0 ? mtmi_text_normalise(name + at, end - at, normal, sizeof normal) : 0;
+    return size > 0 && size < sizeof normal && mtmi_phrase_is(MTMI_PHRASE_PROVISIONAL, normal) ? at - 1 : n;
+}
+
+/* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]", "2024 (предв.)". */
 static size_t cut_mark(const char *name, size_t n) {
     size_t at = mtmi_legend_cut(name, n);
 
-    if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 && memcmp(name + n - 5, name, 4) == 0) {
+    if (cut_status(name, n) < n) {
+        at = cut_status(name, n);
+    } else if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 &&
+               memcmp(name + n - 5, name, 4) == 0) {
         at = n - 8;
     } else if (n > 2 && name[n - 1] == ')' && name[n - 2] >= '1' && name[n - 2] <= '9') {
         at = n - 2 - (n > 3 && name[n - 3] == '(');

@@ -102,3 +102,7 @@ reads("internal and external migration are two things, with their parts below th
 sees("a part of a year in Ukrainian, in the case of titles", "Міграційний рух населення у січні-червні 2021 року, осіб\n;Кількість прибулих;Кількість вибулих\nКитай;5;6\nІндія;7;8\n",
      [("2021-S1", 5), ("2021-S1", 6), ("2021-S1", 7), ("2021-S1", 8)])
 refuses("two joined words before the year of a title, perhaps months", "Migration in xyzuary-abcember 2021\n;Arrivals;Departures\nChina;5;6\nIndia;7;8\n")
+sees("years that words say are provisional", "Показатель;2022 г.;2023 г.*;2024 г. (предв.)\nПрибыло;100;110;120\nВыбыло;50;60;70\n",
+     [("2022", 100), ("2023", 110), ("2024", 120), ("2022", 50), ("2023", 60), ("2024", 70)])
+sees("the same behind a comma, in English and Kazakh", "Ел;2022;2023, preliminary data;2024 (алдын ала деректер)\nҚытай;5;6;7\n", [("2022", 5), ("2023", 6), ("2024", 7)])
+refuses("a year with another word in parentheses", "Ел;2022;2023;2024 (план)\nҚытай;5;6;7\n")
