@@ -114,7 +114,7 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
 
 /* A year before and the previous year are the same. */
 static int is_twice(const mtmi_report_indicator *entry, size_t i) {
-    return i > 0 && mtmi_period_same(entry->comparisons[i].period, entry->comparisons[0].period);
+    return i == 1 && mtmi_period_same(entry->comparisons[1].period, entry->comparisons[0].period);
 }
 
 /* "increased by A compared with ... and by B compared with ...": two changes in per cent of one direction. */
