@@ -347,9 +347,9 @@ class Exports(unittest.TestCase):
         form, data = self.folder / "words.xlsx", self.folder / "export.csv"
         write_form(form, {"survey": [["type", "name", "label::English (en)", "label::Русский (ru)"], ["select_one yn", "work", "Do you work?", "Вы работаете?"],
                                      ["select_multiple need", "needs", "Needs", "Нужды"], ["begin_repeat", "member", "Members", "Члены"],
-                                     ["select_one yn", "school", "At school?", "В школе?"], ["end_repeat"]],
+                                     ["select_one yn", "school", "At school?", "В школе?"], ["end_repeat"], ["integer", "age", "Age", "Возраст"]],
                           "choices": [["list_name", "name", "label::English (en)", "label::Русский (ru)"], ["yn", "yes", "Yes", "Да"], ["yn", "no", "No", "Нет"],
-                                      ["yn", "dk", "Do not know", "Не знаю"], ["yn", "r", "Refused", "Отказ"], ["yn", "98", "Don't know", "Не знаю"],
+                                      ["yn", "dk", "Do not know", "Не знаю"], ["yn", "r", "Refused", "Отказ"], ["yn", "-88", "DON’T KNOW", "Затрудняюсь ответить"], ["yn", "98", "Don't know", "Не знаю"],
                                       ["need", "food", "Food", "Еда"], ["need", "dnk", "Do not know", "Не знаю"]],
                           "settings": [["form_id", "form_title"], ["f", "Needs 2024"]]})
         words = ["yes"] * 40 + ["no"] * 50 + ["98"] * 10 + ["dk"] * 7 + ["r"] * 3
@@ -360,9 +360,9 @@ class Exports(unittest.TestCase):
         package = self.folder / "words"
         self.assertEqual(run("init", package, form, data).returncode, 0)
         survey = json.loads((package / "datapackage.json").read_text())["resources"][0]["mtm"]["survey"]
-        self.assertEqual((survey["title"], survey["unknown"], survey["refused"]), ("Needs 2024", ["dk", "dnk"], ["r"]))
+        self.assertEqual((survey["title"], survey["unknown"], survey["refused"]), ("Needs 2024", ["dk", "-88", "dnk"], ["r"]))
         work = self.ask(package, "work")["estimates"]
-        self.assertEqual([one["answer"] for one in work], ["yes", "no", "98"])  # a number is left to a person
+        self.assertEqual([one["answer"] for one in work], ["yes", "no", "98"])  # 98 may be an age
         self.assertEqual([work[0][key] for key in ("contributors", "n", "unknown", "refused")], [40, 100, 7, 3])
         food, = self.ask(package, "needs")["estimates"]
         self.assertEqual([food[key] for key in ("answer", "estimate", "n", "unknown", "missing")], ["food", 1, 70, 25, 15])
@@ -370,6 +370,18 @@ class Exports(unittest.TestCase):
         self.assertIn("Needs 2024", text)
         self.assertIn("Do you work: No, 50.0", text)
         self.assertNotIn("Not covered", text)  # the package is of a survey alone
+
+    def test_numbers_are_codes_where_nobody_asks_for_numbers(self):
+        form, data, package = self.folder / "codes.xlsx", self.folder / "codes.csv", self.folder / "codes"
+        write_form(form, {"survey": [["type", "name", "label"], ["select_one yn", "work", "Do you work?"]],
+                          "choices": [["list_name", "name", "label"], ["yn", "1", "Yes"], ["yn", "0", "No"], ["yn", "98", "No answer"],
+                                      ["yn", "99", "Ne sait pas"], ["yn", "97", "None of them"]]})
+        data.write_text("start,work\n" + "".join(f"2024-05-01T10:00,{code}\n" for code in [1] * 30 + [0] * 20 + [98, 99, 97] * 5))
+        self.assertEqual(run("init", package, form, data).returncode, 0)
+        survey = json.loads((package / "datapackage.json").read_text())["resources"][0]["mtm"]["survey"]
+        self.assertEqual((survey["unknown"], survey["refused"]), (["99"], ["98"]))
+        work = self.ask(package, "work")["estimates"]
+        self.assertEqual([(one["answer"], one["contributors"], one["n"]) for one in work], [("1", 30, 55), ("0", 20, 55), ("97", 5, 55)])
 
     def test_rosters_report_the_questions_of_members(self):
         rows = interviews(60)

@@ -24,6 +24,7 @@ LIMITED = (
     (CROSSINGS, "Въезд с целью лечения, I квартал 2024 года", None), (CROSSINGS, "Въезд на автомобилях, I квартал 2024 года", None),
     (COUNT, "Immigration from Uzbekistan; first quarter of 2024", None), (COUNT, "Population of foreign citizens on 1 January 2024", None),
     (COUNT, "Kandas settled in Karaganda; June 2024", None), (COUNT, "Planned immigration in 2024", "planned"),
+    (MIGRATION, "Внешняя миграция: беженцы, 2023 год", None), (COUNT, "Kandas who received citizenship; June 2024", None),
     (COUNT, "Number of sites hosting IDPs on 30 June 2024", None), (COUNT, "IDPs in camps only on 30 June 2024", None),
 )
 WHOLE = (

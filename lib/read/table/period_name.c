@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "codelist/match.h"
 #include "codelist/unit.h"
+#include "period/words.h"
 #include "read/table/legend.h"
 #include "read/table/period_name.h"
 
@@ -229,6 +230,20 @@ static int is_span_of_words(const char *text, size_t from, size_t to, mtm_period
            dash + 1 < text + to && !has_digit(text, from, to);
 }
 
+/* "нарастающим итогом", "year to date": beside "April-June" nobody knows from when on figures are counted. */
+static int says_since_january(const char *text, size_t length) {
+    char normal[LONGEST * 4 + 1];
+    const size_t size = mtmi_text_normalise(text, length, normal, sizeof normal);
+    for (size_t i = 0; size < sizeof normal && i < size; i++) {
+        mtmi_period_word word;
+        const int begins = i == 0 || strchr(" ,;:(", normal[i - 1]) != NULL;
+        if (begins && mtmi_period_phrase_find(normal + i, size - i, &word) > 0 && word.class == '^') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
     word_list words;
     size_t found = 0, covered = 0;
@@ -264,7 +279,7 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
                                 is_numeral(text, words.from[i], words.to[i], i == 0));
         }
     }
-    return found == 1 && covered == 0;
+    return found == 1 && covered == 0 && (out->cumulative || !says_since_january(text, length));
 }
 
 /* ---- the year above a table ---- */

@@ -43,22 +43,57 @@ typedef struct about_form {
     json_t *questions, *repeats; /* as mtmi_form_read() gives them */
 } about_form;
 
-/* Choices that are no answers, by their code or their label. */
-static const char *const unknown_words[] = {"dk",         "dnk",         "dont_know", "do_not_know",
-                                            "Don't know", "Do not know", "Не знаю",   "не знаю",
-                                            "Білмеймін",  "білмеймін",   NULL};
+/* Choices that are no answers, by their code or their label: as lib/base/text.h compares them. */
+static const char *const unknown_words[] = {"dk",
+                                            "dnk",
+                                            "dont_know",
+                                            "do_not_know",
+                                            "don't know",
+                                            "do not know",
+                                            "does not know",
+                                            "not known",
+                                            "don't know / not sure",
+                                            "не знаю",
+                                            "не знает",
+                                            "затрудняюсь ответить",
+                                            "затруднились ответить",
+                                            "затрудняется ответить",
+                                            "білмеймін",
+                                            "айта алмаймын",
+                                            "bilmayman",
+                                            "билмайман",
+                                            "билбейм",
+                                            "намедонам",
+                                            "bilemedim",
+                                            "bilmiyorum",
+                                            "ne sait pas",
+                                            "je ne sais pas",
+                                            "no sabe",
+                                            "no sé",
+                                            NULL};
 static const char *const refused_words[] = {"pnta",
                                             "refused",
                                             "prefer_not_to_answer",
                                             "refuse_to_answer",
-                                            "Prefer not to answer",
-                                            "Refused",
-                                            "Refused to answer",
-                                            "Refuse to answer",
-                                            "Отказ",
-                                            "Отказ от ответа",
-                                            "Отказ отвечать",
-                                            "Жауап беруден бас тартты",
+                                            "prefer not to answer",
+                                            "prefer not to say",
+                                            "refused to answer",
+                                            "refuse to answer",
+                                            "no answer",
+                                            "отказ",
+                                            "отказ от ответа",
+                                            "отказ отвечать",
+                                            "отказываюсь отвечать",
+                                            "не хочу отвечать",
+                                            "нет ответа",
+                                            "жауап беруден бас тартты",
+                                            "жауап бергісі келмейді",
+                                            "javob berishdan bosh tortdi",
+                                            "жооп бергиси келген жок",
+                                            "refus de répondre",
+                                            "pas de réponse",
+                                            "se niega a responder",
+                                            "no responde",
                                             NULL};
 
 typedef struct found {
@@ -154,8 +189,11 @@ static void write_name(mtmi_json *json, const char *path, const char *sheet) {
 
 static int is_word_of(const char *const *all, const json_t *text) {
     const char *word = json_string_value(text);
-    for (size_t i = 0; word != NULL && all[i] != NULL; i++) {
-        if (strcmp(all[i], word) == 0) {
+    char own[NAME_SIZE], other[NAME_SIZE];
+    const size_t size = word != NULL ? mtmi_text_normalise(word, strlen(word), own, sizeof own) : sizeof own;
+    for (size_t i = 0; size < sizeof own && all[i] != NULL; i++) {
+        (void)mtmi_text_normalise(all[i], strlen(all[i]), other, sizeof other);
+        if (strcmp(own, other) == 0) {
             return 1;
         }
     }
@@ -177,13 +215,27 @@ static int is_digits(const char *text) {
     return text[strspn(text, "-0123456789")] == '\0';
 }
 
-/* Codes of all questions that are no answers. Numbers are left to a person: 98 is an age too. */
+/* Whether a form asks for numbers: then 98 may be an age. */
+static int asks_numbers(json_t *questions) {
+    const char *question;
+    json_t *declared;
+    json_object_foreach(questions, question, declared) {
+        const char *type = json_string_value(json_object_get(declared, "type"));
+        if (type != NULL && strcmp(type, "number") == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Codes of all questions that are no answers, by what their labels say. */
 static void write_words(mtmi_json *json, const char *key, const char *const *all, json_t *questions) {
     json_t *seen = json_object(), *declared, *label;
     const char *question, *code;
+    const int has_numbers = asks_numbers(questions);
     json_object_foreach(questions, question, declared) {
         json_object_foreach(json_object_get(declared, "answers"), code, label) {
-            if (!is_digits(code) && means(all, code, label)) {
+            if ((!has_numbers || code[0] == '-' || !is_digits(code)) && means(all, code, label)) {
                 json_object_set_new(seen, code, json_true());
             }
         }

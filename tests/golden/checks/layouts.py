@@ -106,3 +106,5 @@ sees("years that words say are provisional", "Показатель;2022 г.;2023
      [("2022", 100), ("2023", 110), ("2024", 120), ("2022", 50), ("2023", 60), ("2024", 70)])
 sees("the same behind a comma, in English and Kazakh", "Ел;2022;2023, preliminary data;2024 (алдын ала деректер)\nҚытай;5;6;7\n", [("2022", 5), ("2023", 6), ("2024", 7)])
 refuses("a year with another word in parentheses", "Ел;2022;2023;2024 (план)\nҚытай;5;6;7\n")
+refuses("a quarter in the title that runs since January by its words", "Въезд иностранных граждан, апрель-июнь 2024 (нарастающим итогом с начала года)\nСтрана;Въезд\nКитай;5\nИндия;7\n")
+sees("a half year in the title that runs since January", "Въезд иностранных граждан, январь-июнь 2024 (нарастающим итогом с начала года)\nСтрана;Въезд\nКитай;5\nИндия;7\n", [("2024-S1", 5), ("2024-S1", 7)])
