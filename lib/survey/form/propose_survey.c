@@ -14,6 +14,7 @@
 #include "read/container.h"
 #include "read/xlsx/xlsx_rows.h"
 #include "survey/form/form.h"
+#include "survey/form/no_answer.h"
 
 #include <string.h>
 
@@ -42,59 +43,6 @@ typedef struct about_form {
     char title[NAME_SIZE * 2];   /* of the sheet settings; "" for none */
     json_t *questions, *repeats; /* as mtmi_form_read() gives them */
 } about_form;
-
-/* Choices that are no answers, by their code or their label: as lib/base/text.h compares them. */
-static const char *const unknown_words[] = {"dk",
-                                            "dnk",
-                                            "dont_know",
-                                            "do_not_know",
-                                            "don't know",
-                                            "do not know",
-                                            "does not know",
-                                            "not known",
-                                            "don't know / not sure",
-                                            "не знаю",
-                                            "не знает",
-                                            "затрудняюсь ответить",
-                                            "затруднились ответить",
-                                            "затрудняется ответить",
-                                            "білмеймін",
-                                            "айта алмаймын",
-                                            "bilmayman",
-                                            "билмайман",
-                                            "билбейм",
-                                            "намедонам",
-                                            "bilemedim",
-                                            "bilmiyorum",
-                                            "ne sait pas",
-                                            "je ne sais pas",
-                                            "no sabe",
-                                            "no sé",
-                                            NULL};
-static const char *const refused_words[] = {"pnta",
-                                            "refused",
-                                            "prefer_not_to_answer",
-                                            "refuse_to_answer",
-                                            "prefer not to answer",
-                                            "prefer not to say",
-                                            "refused to answer",
-                                            "refuse to answer",
-                                            "no answer",
-                                            "отказ",
-                                            "отказ от ответа",
-                                            "отказ отвечать",
-                                            "отказываюсь отвечать",
-                                            "не хочу отвечать",
-                                            "нет ответа",
-                                            "жауап беруден бас тартты",
-                                            "жауап бергісі келмейді",
-                                            "javob berishdan bosh tortdi",
-                                            "жооп бергиси келген жок",
-                                            "refus de répondre",
-                                            "pas de réponse",
-                                            "se niega a responder",
-                                            "no responde",
-                                            NULL};
 
 typedef struct found {
     const char *path;             /* of a table that is a file of its own; NULL for a sheet */
@@ -187,30 +135,6 @@ static void write_name(mtmi_json *json, const char *path, const char *sheet) {
     mtmi_buffer_free(&name);
 }
 
-static int is_word_of(const char *const *all, const json_t *text) {
-    const char *word = json_string_value(text);
-    char own[NAME_SIZE], other[NAME_SIZE];
-    const size_t size = word != NULL ? mtmi_text_normalise(word, strlen(word), own, sizeof own) : sizeof own;
-    for (size_t i = 0; size < sizeof own && all[i] != NULL; i++) {
-        (void)mtmi_text_normalise(all[i], strlen(all[i]), other, sizeof other);
-        if (strcmp(own, other) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static int means(const char *const *all, const char *code, json_t *label) {
-    const char *language;
-    json_t *one, *name = json_string(code);
-    int is_one = is_word_of(all, name) || is_word_of(all, label);
-    json_decref(name);
-    json_object_foreach(label, language, one) {
-        is_one |= is_word_of(all, one);
-    }
-    return is_one;
-}
-
 static int is_digits(const char *text) {
     return text[strspn(text, "-0123456789")] == '\0';
 }
@@ -229,13 +153,13 @@ static int asks_numbers(json_t *questions) {
 }
 
 /* Codes of all questions that are no answers, by what their labels say. */
-static void write_words(mtmi_json *json, const char *key, const char *const *all, json_t *questions) {
+static void write_words(mtmi_json *json, const char *key, mtmi_no_answer kind, json_t *questions) {
     json_t *seen = json_object(), *declared, *label;
     const char *question, *code;
     const int has_numbers = asks_numbers(questions);
     json_object_foreach(questions, question, declared) {
         json_object_foreach(json_object_get(declared, "answers"), code, label) {
-            if ((!has_numbers || code[0] == '-' || !is_digits(code)) && means(all, code, label)) {
+            if ((!has_numbers || code[0] == '-' || !is_digits(code)) && mtmi_no_answer_is(kind, code, label)) {
                 json_object_set_new(seen, code, json_true());
             }
         }
@@ -289,8 +213,8 @@ static void write_survey(mtmi_json *json, const found *question, const about_for
     }
     mtmi_json_pair(json, "population", roster != NULL ? "persons" : "households");
     json_t *asked = roster != NULL ? form->repeats : form->questions;
-    write_words(json, "unknown", unknown_words, asked);
-    write_words(json, "refused", refused_words, asked);
+    write_words(json, "unknown", MTMI_NO_ANSWER_UNKNOWN, asked);
+    write_words(json, "refused", MTMI_NO_ANSWER_REFUSED, asked);
     mtmi_json_pair(json, "form", form->path);
     if (roster != NULL) {
         mtmi_json_key(json, "roster");
