@@ -51,7 +51,7 @@ static size_t count_columns(const json_t *resource) {
     return n;
 }
 
-/* Datasets of one grouping: one a column, or the counts of rows. */
+/* Datasets of one grouping: one per column, or the counts of rows. */
 static size_t count_parts(const json_t *resource) {
     const size_t n = count_columns(resource);
     return n > 0 ? n : 1;
