@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import subprocess
+import tempfile
 import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -12,7 +13,9 @@ BUILD = pathlib.Path(os.environ.get("MTM_BUILD", SOURCE / "build"))
 
 def known_tests():
     """Names of all tests of this build, with their labels."""
-    shown = subprocess.run(["ctest", "--test-dir", str(BUILD), "--show-only=json-v1"], capture_output=True, check=True)
+    with tempfile.TemporaryDirectory() as folder:  # even to list tests, ctest begins the log of its folder anew
+        pathlib.Path(folder, "CTestTestfile.cmake").write_text(f'subdirs("{BUILD.resolve()}")\n')
+        shown = subprocess.run(["ctest", "--test-dir", folder, "--show-only=json-v1"], capture_output=True, check=True)
     tests = json.loads(shown.stdout)["tests"]
     return {test["name"]: {label for p in test.get("properties", []) if p["name"] == "LABELS" for label in p["value"]}
             for test in tests}
