@@ -26,10 +26,11 @@ static size_t cut_status(const char *name, size_t n) {
 
 /* Where the footnote mark of a period begins: "2023*", "2023 1)", "2023e", "2021 [YR2021]", "2024 (предв.)". */
 static size_t cut_mark(const char *name, size_t n) {
+    const size_t status = cut_status(name, n);
     size_t at = mtmi_legend_cut(name, n);
 
-    if (cut_status(name, n) < n) {
-        at = cut_status(name, n);
+    if (status < n) {
+        at = status;
     } else if (n > 9 && name[n - 1] == ']' && memcmp(name + n - 8, "[YR", 3) == 0 &&
                memcmp(name + n - 5, name, 4) == 0) {
         at = n - 8;
