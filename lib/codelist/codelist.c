@@ -110,12 +110,27 @@ int32_t mtmi_codelist_index(const mtm_codelist *list, const char *code) {
     return -1;
 }
 
+/* The first membership of the country, or of the country after it. */
+static size_t first_membership(const char *country) {
+    size_t low = 0, high = mtmi_n_memberships;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(mtmi_memberships[middle].country, country) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 static int is_member(const char *group, const char *country, int32_t day) {
-    const mtmi_membership *end = mtmi_memberships + mtmi_n_memberships;
-    const char initial = country[0];
-    for (const mtmi_membership *m = mtmi_memberships; m < end; m++) {
-        if (m->country[0] == initial && day >= m->from && day <= m->to && strcmp(m->country, country) == 0 &&
-            same_text(m->group, group)) {
+    for (size_t i = first_membership(country); i < mtmi_n_memberships; i++) {
+        const mtmi_membership *m = &mtmi_memberships[i];
+        if (strcmp(m->country, country) != 0) {
+            break;
+        }
+        if (day >= m->from && day <= m->to && same_text(m->group, group)) {
             return 1;
         }
     }
@@ -141,14 +156,35 @@ int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b) {
     return 1;
 }
 
+/* The first succession after the day. */
+static size_t first_succession(int32_t after) {
+    size_t low = 0, high = mtmi_n_successions;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (mtmi_successions[middle].from <= after) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 int mtmi_codelist_succession(const mtm_codelist *list, int32_t after, int32_t until, size_t *at, const char **code,
                              const char **predecessor, int32_t *from) {
-    while (list != NULL && *at < mtmi_n_successions) {
-        const mtmi_succession *one = &mtmi_successions[(*at)++];
-        if (one->from > after && one->from <= until && same_text(one->list, list->id)) {
+    if (list == NULL) {
+        return 0;
+    }
+    for (*at = *at == 0 ? first_succession(after) : *at; *at < mtmi_n_successions; (*at)++) {
+        const mtmi_succession *one = &mtmi_successions[*at];
+        if (one->from > until) {
+            break;
+        }
+        if (same_text(one->list, list->id)) {
             *code = one->code;
             *predecessor = one->predecessor;
             *from = one->from;
+            (*at)++;
             return 1;
         }
     }

@@ -8,46 +8,92 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_WORDS = 2048, WORD_SIZE = 96, MAX_SUCCESSIONS = 256 };
+enum { MAX_WORDS = 2048, WORD_SIZE = 96, MAX_DATED = 512, CODE_SIZE = 32 };
+
+/* A row of codes with days: of a membership or a succession. */
+typedef struct dated {
+    char text[3][CODE_SIZE];
+    int32_t from, until;
+} dated;
+
+static dated rows[MAX_DATED];
+
+/* Copies the first n cells to the row of this number. */
+static void take_codes(const char *path, char **columns, int n, size_t row) {
+    if (row == MAX_DATED) {
+        fail(path, "too many rows", columns[0]);
+    }
+    for (int i = 0; i < n; i++) {
+        if (strlen(columns[i]) >= CODE_SIZE) {
+            fail(path, "too long a code", columns[i]);
+        }
+        strcpy(rows[row].text[i], columns[i]);
+    }
+}
+
+/* By country, then group: the library searches the country by halves. */
+static int by_country(const void *a, const void *b) {
+    const dated *left = a, *right = b;
+    int order = strcmp(left->text[1], right->text[1]);
+    order = order != 0 ? order : strcmp(left->text[0], right->text[0]);
+    return order != 0 ? order : (left->from > right->from) - (left->from < right->from);
+}
+
+/* By the day of the change: the library looks at those of some days only. */
+static int by_day(const void *a, const void *b) {
+    const dated *left = a, *right = b;
+    return left->from != right->from ? (left->from > right->from) - (left->from < right->from)
+                                     : strcmp(left->text[1], right->text[1]);
+}
 
 void write_memberships(const char *path) {
     char *columns[MAX_COLUMNS];
     FILE *file = open_rows(path);
     size_t n = 0;
-    printf("const mtmi_membership mtmi_memberships[] = {\n");
     for (; next_row(file, columns) == 4; n++) {
-        printf("    {\"%s\", \"%s\", ", columns[0], columns[1]);
-        put_day(day_of(columns[2], INT32_MIN));
+        take_codes(path, columns, 2, n);
+        rows[n].from = day_of(columns[2], INT32_MIN);
+        rows[n].until = day_of(columns[3], INT32_MAX);
+    }
+    fclose(file);
+    qsort(rows, n, sizeof *rows, by_country);
+    printf("const mtmi_membership mtmi_memberships[] = {\n");
+    for (size_t i = 0; i < n; i++) {
+        printf("    {\"%s\", \"%s\", ", rows[i].text[0], rows[i].text[1]);
+        put_day(rows[i].from);
         printf(", ");
-        put_day(day_of(columns[3], INT32_MAX));
+        put_day(rows[i].until);
         printf("},\n");
     }
     printf("};\nconst size_t mtmi_n_memberships = %zu;\n", n);
-    fclose(file);
 }
 
 /* A code has one predecessor: the last line's would be another's. */
 void write_territories(const char *path) {
-    char *columns[MAX_COLUMNS], code[MAX_SUCCESSIONS][32];
+    char *columns[MAX_COLUMNS];
     FILE *file = open_rows(path);
     size_t n = 0;
-    printf("const mtmi_succession mtmi_successions[] = {\n");
     for (int cells; (cells = next_row(file, columns)) > 0; n++) {
-        if (cells != 4 || n == MAX_SUCCESSIONS || strlen(columns[1]) >= sizeof *code) {
+        if (cells != 4) {
             fail(path, "expected 4 cells: list, code, part of before, from", columns[0]);
         }
+        take_codes(path, columns, 3, n);
+        rows[n].from = day_of(columns[3], INT32_MIN);
         for (size_t i = 0; i < n; i++) {
-            if (strcmp(code[i], columns[1]) == 0) {
+            if (strcmp(rows[i].text[1], columns[1]) == 0) {
                 fail(path, "a code with two predecessors", columns[1]);
             }
         }
-        strcpy(code[n], columns[1]);
-        printf("    {\"%s\", \"%s\", \"%s\", ", columns[0], columns[1], columns[2]);
-        put_day(day_of(columns[3], INT32_MIN));
+    }
+    fclose(file);
+    qsort(rows, n, sizeof *rows, by_day);
+    printf("const mtmi_succession mtmi_successions[] = {\n");
+    for (size_t i = 0; i < n; i++) {
+        printf("    {\"%s\", \"%s\", \"%s\", ", rows[i].text[0], rows[i].text[1], rows[i].text[2]);
+        put_day(rows[i].from);
         printf("},\n");
     }
     printf("};\nconst size_t mtmi_n_successions = %zu;\n", n);
-    fclose(file);
 }
 
 /* A word with the text of what it means, as C. */

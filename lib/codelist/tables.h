@@ -44,9 +44,9 @@ typedef struct mtmi_succession {
 
 extern const struct mtm_codelist mtmi_codelists[];
 extern const size_t mtmi_n_codelists;
-extern const mtmi_membership mtmi_memberships[];
+extern const mtmi_membership mtmi_memberships[]; /* sorted by country, then group */
 extern const size_t mtmi_n_memberships;
-extern const mtmi_succession mtmi_successions[];
+extern const mtmi_succession mtmi_successions[]; /* sorted by day */
 extern const size_t mtmi_n_successions;
 extern const char *const mtmi_of_which[]; /* normalised, longest first */
 extern const size_t mtmi_n_of_which;

@@ -19,6 +19,15 @@ typedef struct tile {
     mtmi_trace trace;
 } tile;
 
+/* Room for all periods within one: few of many years' periods are. NULL where memory is out. */
+static tile *new_tiles(const mtmi_dataset_index *view, mtm_period period) {
+    size_t n = 1;
+    for (size_t i = 0; i < view->n_periods; i++) {
+        n += mtmi_period_contains(period, view->periods[i]) ? 1 : 0;
+    }
+    return mtmi_memory_new(n, sizeof(tile));
+}
+
 static mtm_status add_tile(const mtmi_dataset_index *view, size_t at, const mtmi_request *request, tile *tiles,
                            size_t *n, mtm_error *err) {
     mtmi_measured measured;
@@ -171,7 +180,7 @@ mtm_status mtmi_align_added(const mtmi_dataset_index *view, const mtmi_request *
                             mtmi_figure *figure, mtm_error *err) {
     size_t n = 0;
     int32_t reached = period.first;
-    tile *tiles = mtmi_memory_new(view->n_periods, sizeof *tiles);
+    tile *tiles = new_tiles(view, period);
     if (tiles == NULL) {
         return mtmi_error_memory(err);
     }
@@ -239,7 +248,7 @@ mtm_status mtmi_align_flow(const mtmi_dataset_index *view, const mtmi_request *r
 static mtm_status align_counts(const mtmi_dataset_index *view, const mtmi_request *request, mtm_period period,
                                mtmi_figure *figure, mtm_error *err) {
     size_t n = 0, used = 0;
-    tile *tiles = mtmi_memory_new(view->n_periods, sizeof *tiles);
+    tile *tiles = new_tiles(view, period);
     if (tiles == NULL) {
         return mtmi_error_memory(err);
     }

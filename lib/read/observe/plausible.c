@@ -52,13 +52,15 @@ static void note_once(mtmi_observer *observer, const mtmi_bound *bound, int bit,
     }
 }
 
-/* Whether a figure of this unit may be none at all: of counts, of money below zero, of what nobody said. */
-static int is_looked_at(const mtmi_observer *observer, mtm_decimal value) {
-    const char *quantity = mtmi_unit_quantity(observer->units.unit);
-    if (observer->units.unit == NULL || (quantity != NULL && strcmp(quantity, "count") == 0)) {
-        return value.units < 0 || value.units >= 99999 || value.decimals != 0;
-    }
-    return value.units < 0 && quantity != NULL && strcmp(quantity, "money") == 0;
+/* Whether a figure may be none at all in some unit. Few may, and few rows need more than this. */
+static int is_odd(mtm_decimal value) {
+    return value.units < 0 || value.units >= 99999 || value.decimals != 0;
+}
+
+/* Whether an odd figure of this unit may be none at all: of counts, of money below zero, of what nobody said. */
+static int is_looked_at(const mtmi_observer *observer, const char *quantity, mtm_decimal value) {
+    return observer->units.unit == NULL || (quantity != NULL && strcmp(quantity, "count") == 0) ||
+           (value.units < 0 && quantity != NULL && strcmp(quantity, "money") == 0);
 }
 
 /* "Прибыло -120": people that came or left, as the column or the resource says, are never fewer than none. */
@@ -75,11 +77,11 @@ static int is_directed(const mtmi_observer *observer, const mtmi_bound *bound) {
 }
 
 mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value) {
-    const char *quantity = mtmi_unit_quantity(observer->units.unit);
+    const char *quantity = is_odd(value) ? mtmi_unit_quantity(observer->units.unit) : NULL;
     int is_count = quantity != NULL && strcmp(quantity, "count") == 0;
     int is_known = is_count && observer->units.place != NULL;
 
-    if (!is_looked_at(observer, value) || is_balance(observer, bound)) {
+    if (!is_odd(value) || !is_looked_at(observer, quantity, value) || is_balance(observer, bound)) {
         return MTMI_ROW_DONE;
     }
     if (mtmi_observe_is_sentinel(value)) {
