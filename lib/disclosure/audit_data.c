@@ -3,6 +3,7 @@
  * in every table that a reader can imagine, and a finer one may not pass a coarser one. Periods tile periods likewise.
  * Written for its own sake, without a look at how the protector finds its links. */
 #include "disclosure/audit_data.h"
+#include "disclosure/audit_groups.h"
 #include "disclosure/registers/balance.h"
 
 #include "base/buffer.h"
@@ -26,8 +27,8 @@ typedef struct reading {
     const mtmi_evidence *evidence;
     mtmi_audit_data *data;
     mtmi_map names, places;
-    uint64_t *names_of;     /* by observation: its dimensions, one a bit */
-    unsigned char *grouped; /* by observation: one of its members is a country group */
+    uint64_t *names_of; /* by observation: its dimensions, one a bit */
+    uint64_t *grouped;  /* by observation: the dimensions in which it is a country group */
     fall *falls;
     size_t n_falls, falls_capacity;
     uint64_t meets[TABLES_MAX * 4]; /* of the family at hand */
@@ -66,7 +67,7 @@ static void read_names(reading *r, uint32_t i) {
         uint32_t bit = mtmi_map_add(&r->names, part, name);
         r->failed = bit == MTMI_MAP_NONE;
         r->names_of[i] |= (uint64_t)1 << (bit % 64);
-        r->grouped[i] |= part[name + 1] == '*';
+        r->grouped[i] |= part[name + 1] == '*' ? (uint64_t)1 << (bit % 64) : 0;
     }
 }
 
@@ -127,7 +128,7 @@ static size_t list_tables(const reading *r, size_t like, uint64_t *tables) {
         while (k < n && tables[k] != r->names_of[i]) {
             k++;
         }
-        if (k == n && n < TABLES_MAX && !r->grouped[i] && same_family(r, i, like)) {
+        if (k == n && n < TABLES_MAX && same_family(r, i, like)) {
             tables[n++] = r->names_of[i];
         }
     }
@@ -264,16 +265,31 @@ static void by_runs(reading *r, uint32_t *order, size_t n, int cell_first,
 
 /* ---- tables ---- */
 
+/* What other files of the audit find of registers and country groups. */
+static int fall_aside(void *context, const char *place, uint32_t observed, uint64_t key) {
+    reading *r = context;
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+    mtmi_buffer_text(&name, place);
+    if (!r->data->signs[observed]) {
+        add_fall(r, &name, observed, key);
+    }
+    mtmi_buffer_free(&name);
+    return !r->failed;
+}
+
 static void fall_into_table(reading *r, const uint32_t *chosen, size_t n, int32_t release) {
     mtmi_buffer place = MTMI_BUFFER_INIT;
     for (size_t i = 0; i < n && !r->failed; i++) {
-        for (size_t m = 0; m < r->n_meets && !r->grouped[chosen[i]]; m++) {
-            if ((r->meets[m] & r->names_of[chosen[i]]) == r->meets[m]) {
+        for (size_t m = 0; m < r->n_meets; m++) {
+            if ((r->meets[m] & r->names_of[chosen[i]]) == r->meets[m] && (r->grouped[chosen[i]] & ~r->meets[m]) == 0) {
                 name_place(r, chosen[i], release, r->meets[m], &place);
                 add_fall(r, &place, chosen[i], r->names_of[chosen[i]]);
             }
         }
     }
+    mtmi_buffer_clear(&place);
+    mtmi_buffer_format(&place, "%d", (int)release);
+    r->failed |= place.failed || !mtmi_audit_country_groups(r->evidence, chosen, n, place.data, fall_aside, r);
     mtmi_buffer_free(&place);
 }
 
@@ -339,17 +355,6 @@ static void fall_into_series(reading *r) {
         by_runs(r, order, n, 1, fall_into_periods);
     }
     mtmi_memory_free(order);
-}
-
-static int fall_into_balance(void *context, const char *place, uint32_t observed, uint64_t key) {
-    reading *r = context;
-    mtmi_buffer name = MTMI_BUFFER_INIT;
-    mtmi_buffer_text(&name, place);
-    if (!r->data->signs[observed]) {
-        add_fall(r, &name, observed, key);
-    }
-    mtmi_buffer_free(&name);
-    return !r->failed;
 }
 
 static int by_place(const void *context, const void *a, const void *b) {
@@ -443,7 +448,7 @@ mtm_status mtmi_audit_data_read(mtmi_audit_data *data, const mtmi_evidence *evid
         data->same[i] = i;
     }
     r.names_of = mtmi_memory_new(n, sizeof *r.names_of);
-    r.grouped = mtmi_memory_new(n, 1);
+    r.grouped = mtmi_memory_new(n, sizeof *r.grouped);
     r.failed = first_of_family == NULL || data->values == NULL || data->signs == NULL || data->same == NULL ||
                r.names_of == NULL || r.grouped == NULL;
     if (!r.failed) {
@@ -451,7 +456,7 @@ mtm_status mtmi_audit_data_read(mtmi_audit_data *data, const mtmi_evidence *evid
         mark_families(&r, first_of_family);
         fall_into_tables(&r, first_of_family);
         fall_into_series(&r);
-        r.failed |= !mtmi_audit_balances(evidence, data->values, data->same, fall_into_balance, &r);
+        r.failed |= !mtmi_audit_balances(evidence, data->values, data->same, fall_aside, &r);
     }
     if (!r.failed && write_groups(&r)) {
         index_groups(&r);

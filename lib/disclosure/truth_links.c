@@ -2,17 +2,21 @@
  * rest. Places include one another over dimensions (the total over citizenships and each of them; where only two finer
  * breakdowns exist, their common total is a place too), over country groups, and for flows over time. A figure below
  * the sum of its parts is linked with none of them: what does not add up tells nothing. */
+#include "disclosure/country_sets.h"
 #include "disclosure/truth_nodes.h"
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "codelist/match.h"
 #include "period/period.h"
 
 #include <string.h>
 
 enum { DIMENSION_SETS_MAX = 256, CELL_MAX = 1024 };
+
+#define APART                                                                                                          \
+    ((uint64_t)1                                                                                                       \
+     << 63) /* and their number: pairs of a link that says what is known of its whole, not what it is made of */
 
 /* A place and one that it includes, by which dimensions the finer one has. */
 typedef struct pair {
@@ -26,6 +30,7 @@ typedef struct linking {
     size_t n_sets;
     pair *pairs;
     size_t n_pairs, pairs_capacity;
+    uint64_t n_apart;
     int failed;
 } linking;
 
@@ -54,7 +59,7 @@ static int add_part(linking *l, uint32_t node) {
 }
 
 /* whole = parts + rest, where that holds. */
-static void end_link(linking *l, uint32_t whole, size_t first) {
+static void end_link(linking *l, uint32_t whole, size_t first, int is_known) {
     mtmi_truth_nodes *nodes = l->nodes;
     void *table = nodes->links;
     int64_t rest = nodes->nodes[whole].value;
@@ -70,7 +75,7 @@ static void end_link(linking *l, uint32_t whole, size_t first) {
         return;
     }
     nodes->links = table;
-    nodes->links[nodes->n_links++] = (mtmi_truth_link){whole, first, nodes->n_parts - first, rest};
+    nodes->links[nodes->n_links++] = (mtmi_truth_link){whole, first, nodes->n_parts - first, rest, is_known};
 }
 
 static void link_pairs(linking *l, const pair *pairs, size_t n) {
@@ -80,7 +85,7 @@ static void link_pairs(linking *l, const pair *pairs, size_t n) {
         for (size_t i = 0; i < n && !l->failed; i++) {
             add_part(l, pick(l->nodes, pairs[i].part, l->nodes->nodes[whole].release));
         }
-        end_link(l, whole, first);
+        end_link(l, whole, first, pairs->dimensions >= APART);
     }
 }
 
@@ -179,7 +184,7 @@ static void add_set(linking *l, uint64_t set) {
 static void gather_sets(linking *l, uint32_t family) {
     l->n_sets = 0;
     for (size_t i = 0; i < l->nodes->n_places; i++) {
-        if (l->nodes->places[i].family == family && !l->nodes->places[i].is_group) {
+        if (l->nodes->places[i].family == family) {
             add_set(l, l->nodes->places[i].dimensions);
         }
     }
@@ -238,8 +243,8 @@ static void pair_sets(linking *l, uint32_t family, uint64_t coarse, uint64_t fin
     size_t n = l->nodes->n_places;
     for (size_t i = 0; i < n && !l->failed; i++) {
         const mtmi_truth_place part = l->nodes->places[i];
-        if (part.family != family || part.is_group || part.dimensions != fine || part.first_node == MTMI_NO_NODE ||
-            !project(l->nodes, part.cell, coarse, cell)) {
+        if (part.family != family || part.dimensions != fine || (part.grouped & ~coarse) != 0 ||
+            part.first_node == MTMI_NO_NODE || !project(l->nodes, part.cell, coarse, cell)) {
             continue;
         }
         uint32_t whole = mtmi_truth_place_find(l->nodes, family, cell, part.period);
@@ -265,72 +270,142 @@ static void link_dimensions(linking *l, uint32_t family) {
 
 /* ---- country groups ---- */
 
-/* The part of a cell that names a group, as "citizenship=*"; *group its name. */
-static const char *group_part(const char *cell, char *group, size_t size) {
-    const char *star = strstr(cell, "=*");
-    size_t length = star != NULL ? strcspn(star + 2, "|") : 0;
-    if (star == NULL || length >= size) {
-        return NULL;
+/* A place that is a member or a group in one dimension, and the place of all of them. */
+typedef struct beside {
+    uint32_t around, place;
+    int is_group;
+    int32_t country;      /* of a member; -1 for one that no group has */
+    mtmi_country_set set; /* of a group */
+} beside;
+
+typedef struct gathering {
+    linking *l;
+    mtmi_country_sets sets;
+    beside *of;
+    size_t n, capacity;
+} gathering;
+
+/* The part of a cell that one dimension has; NULL for none. */
+static const char *find_part(const mtmi_truth_nodes *nodes, const char *cell, uint32_t dimension) {
+    for (const char *at = cell; *at != '\0';) {
+        size_t part = strcspn(at, "|");
+        if (mtmi_map_find(&nodes->dimensions, at, strcspn(at, "=")) == dimension) {
+            return at;
+        }
+        at += part + (at[part] != '\0');
     }
-    memcpy(group, star + 2, length);
-    group[length] = '\0';
-    while (star > cell && star[-1] != '|') {
-        star--;
-    }
-    return star;
+    return NULL;
 }
 
-/* Whether a cell is the group's cell with one of the members in place of the group. */
-static int is_member(const mtmi_truth_place *whole, const mtmi_truth_place *part, const char *at, const char *group) {
-    size_t before = (size_t)(at - whole->cell), name = strcspn(at, "=") + 1, length = strcspn(at, "|");
-    char code[64];
-    if (strncmp(whole->cell, part->cell, before + name) != 0) {
-        return 0;
+static void gather_place(gathering *g, uint32_t p, uint32_t dimension) {
+    linking *l = g->l;
+    const mtmi_truth_place place = l->nodes->places[p];
+    const char *part = find_part(l->nodes, place.cell, dimension);
+    char cell[CELL_MAX];
+    void *table = g->of;
+    if (part == NULL || !project(l->nodes, place.cell, place.dimensions & ~((uint64_t)1 << (dimension & 63)), cell)) {
+        return;
     }
-    const char *member = part->cell + before + name;
-    size_t size = strcspn(member, "|");
-    if (size >= sizeof code || strcmp(member + size, at + length) != 0) {
-        return 0;
+    beside one = {.place = p};
+    const char *code = part + strcspn(part, "=") + 1;
+    size_t length = strcspn(code, "|");
+    one.is_group = *code == '*';
+    one.around = mtmi_truth_place_find(l->nodes, place.family, cell, place.period);
+    if (one.around == MTMI_NO_NODE ||
+        !(one.is_group ? mtmi_country_set_find(&g->sets, code + 1, length - 1, place.period, &one.set)
+                       : mtmi_country_find(&g->sets, code, length, &one.country)) ||
+        !mtmi_memory_reserve(&table, &g->capacity, g->n + 1, sizeof *g->of)) {
+        l->failed = 1;
+        return;
     }
-    memcpy(code, member, size);
-    code[size] = '\0';
-    return mtmi_codelist_has_member(group, code, whole->period);
+    g->of = table;
+    g->of[g->n++] = one;
 }
 
-static void link_group(linking *l, uint32_t g) {
-    const mtmi_truth_place whole = l->nodes->places[g];
-    char group[64], cell[CELL_MAX];
-    const char *at = group_part(whole.cell, group, sizeof group);
-    int members = 0;
-    for (size_t i = 0; at != NULL && i < l->nodes->n_places && !l->failed; i++) {
-        const mtmi_truth_place *part = &l->nodes->places[i];
-        if (part->family == whole.family && !part->is_group && part->dimensions == whole.dimensions &&
-            part->first_node != MTMI_NO_NODE && mtmi_period_same(part->period, whole.period) &&
-            is_member(&whole, part, at, group)) {
-            add_pair(l, g, (uint32_t)i, whole.dimensions);
-            members = 1;
+static int by_around(const void *context, const void *a, const void *b) {
+    const mtmi_truth_place *places = context;
+    const beside *left = a, *right = b;
+    if (left->around != right->around) {
+        return left->around < right->around ? -1 : 1;
+    }
+    int found = strcmp(places[left->place].cell, places[right->place].cell);
+    return found != 0 ? found : (left->place > right->place) - (left->place < right->place);
+}
+
+/* A group and the groups beside it that share no country with it or one another, and the members that none of them has: together no
+ * more than the whole. within: the group that is the whole; NULL where it is all. */
+static void link_apart(linking *l, const beside *of, size_t n, const beside *within, const beside *first) {
+    mtmi_country_set taken = first->set;
+    const uint32_t whole = within != NULL ? within->place : first->around;
+    add_pair(l, whole, first->place, APART + l->n_apart);
+    for (size_t i = 0; i < n; i++) {
+        const int fits = within == NULL || mtmi_country_set_holds(&within->set, &of[i].set);
+        if (of[i].is_group && &of[i] != within && fits && mtmi_country_sets_apart(&taken, &of[i].set)) {
+            mtmi_country_set_add(&taken, &of[i].set);
+            add_pair(l, whole, of[i].place, APART + l->n_apart);
         }
     }
-    if (at != NULL && !members) { /* then it is a part itself */
-        uint32_t dimension = mtmi_map_find(&l->nodes->dimensions, at, strcspn(at, "="));
-        uint64_t rest = whole.dimensions & ~((uint64_t)1 << (dimension & 63));
-        uint32_t around = project(l->nodes, whole.cell, rest, cell)
-                              ? mtmi_truth_place_find(l->nodes, whole.family, cell, whole.period)
-                              : MTMI_NO_NODE;
-        if (around != MTMI_NO_NODE && l->nodes->places[around].first_node != MTMI_NO_NODE) {
-            add_pair(l, around, g, whole.dimensions);
+    for (size_t i = 0; i < n; i++) {
+        const int fits = within == NULL || mtmi_country_set_has(&within->set, of[i].country);
+        if (!of[i].is_group && fits && !mtmi_country_set_has(&taken, of[i].country)) {
+            add_pair(l, whole, of[i].place, APART + l->n_apart);
         }
     }
+    l->n_apart++;
+}
+
+static void link_beside(linking *l, const beside *of, size_t n) {
+    const int has_all = l->nodes->places[of[0].around].first_node != MTMI_NO_NODE;
+    for (size_t i = 0; i < n && !l->failed; i++) {
+        if (!of[i].is_group) {
+            continue;
+        }
+        for (size_t k = 0; k < n; k++) {
+            if (!of[k].is_group && mtmi_country_set_has(&of[i].set, of[k].country)) {
+                add_pair(l, of[i].place, of[k].place, l->nodes->places[of[i].place].dimensions);
+            } else if (of[k].is_group && k != i && mtmi_country_set_holds(&of[i].set, &of[k].set)) {
+                link_apart(l, of, n, &of[i], &of[k]);
+            }
+        }
+        if (has_all) {
+            link_apart(l, of, n, NULL, &of[i]);
+        }
+    }
+}
+
+/* Whether some place has a group in a dimension. */
+static int has_groups(const mtmi_truth_nodes *nodes, uint32_t dimension) {
+    for (size_t i = 0; i < nodes->n_places; i++) {
+        const char *part = nodes->places[i].is_group ? find_part(nodes, nodes->places[i].cell, dimension) : NULL;
+        if (part != NULL && part[strcspn(part, "=") + 1] == '*') {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static void link_groups(linking *l) {
-    size_t n = l->nodes->n_places;
-    for (uint32_t i = 0; i < n && !l->failed; i++) {
-        if (l->nodes->places[i].is_group && l->nodes->places[i].first_node != MTMI_NO_NODE) {
-            link_group(l, i);
+    gathering g = {.l = l};
+    for (uint32_t dimension = 0; dimension < l->nodes->dimensions.n && !l->failed; dimension++) {
+        size_t n = has_groups(l->nodes, dimension) ? l->nodes->n_places : 0;
+        g.n = 0;
+        for (uint32_t i = 0; i < n && !l->failed; i++) {
+            const mtmi_truth_place *place = &l->nodes->places[i];
+            if (place->first_node != MTMI_NO_NODE && !l->nodes->has_negative[place->family]) {
+                gather_place(&g, i, dimension);
+            }
         }
+        l->failed |= !mtmi_sort(g.of, g.n, sizeof *g.of, by_around, l->nodes->places);
+        for (size_t start = 0, end; start < g.n && !l->failed; start = end) {
+            for (end = start; end < g.n && g.of[end].around == g.of[start].around;) {
+                end++;
+            }
+            link_beside(l, g.of + start, end - start);
+        }
+        link_all_pairs(l);
     }
-    link_all_pairs(l);
+    mtmi_country_sets_free(&g.sets);
+    mtmi_memory_free(g.of);
 }
 
 /* ---- time ---- */

@@ -49,10 +49,12 @@ static int read_dimensions(mtmi_truth_nodes *nodes, mtmi_truth_place *place) {
         if (dimension == MTMI_MAP_NONE) {
             return 0;
         }
-        place->dimensions |= (uint64_t)1 << (dimension & 63);
-        place->is_group |= name + 1 < part && at[name + 1] == '*';
+        const uint64_t bit = (uint64_t)1 << (dimension & 63);
+        place->dimensions |= bit;
+        place->grouped |= name + 1 < part && at[name + 1] == '*' ? bit : 0;
         at += part + (at[part] != '\0');
     }
+    place->is_group = place->grouped != 0;
     return 1;
 }
 
@@ -73,7 +75,7 @@ uint32_t mtmi_truth_place_find(mtmi_truth_nodes *nodes, uint32_t family, const c
     }
     nodes->places = table;
     mtmi_truth_place *place = &nodes->places[nodes->n_places++];
-    *place = (mtmi_truth_place){text, family, 0, 0, period, MTMI_NO_NODE};
+    *place = (mtmi_truth_place){text, family, 0, 0, 0, period, MTMI_NO_NODE};
     return read_dimensions(nodes, place) ? at : MTMI_NO_NODE;
 }
 

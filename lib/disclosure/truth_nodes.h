@@ -11,7 +11,8 @@ typedef struct mtmi_truth_place {
     const char *cell; /* as of mtmi_observed */
     uint32_t family;
     uint64_t dimensions;    /* in which it is a part, one a bit */
-    unsigned char is_group; /* one of its members is a country group */
+    uint64_t grouped;       /* in which its member is a country group, one a bit */
+    unsigned char is_group; /* in some */
     mtm_period period;
     uint32_t first_node; /* MTMI_NO_NODE for none */
 } mtmi_truth_place;
@@ -29,6 +30,7 @@ typedef struct mtmi_truth_link {
     uint32_t whole;
     size_t first, n; /* into parts */
     int64_t rest;
+    int is_known; /* 1: known of the whole, and not what it is written as */
 } mtmi_truth_link;
 
 typedef struct mtmi_truth_nodes {

@@ -125,7 +125,9 @@ static void write_nodes(writing *w) {
         w->failed = 1;
     }
     for (size_t i = nodes->n_links; i-- > 0 && !w->failed;) {
-        link_of[nodes->links[i].whole] = i + 1;
+        if (!nodes->links[i].is_known) {
+            link_of[nodes->links[i].whole] = i + 1;
+        }
     }
     for (size_t i = 0; i < nodes->n_nodes && !w->failed; i++) {
         size_t link = link_of[order[i].node];
@@ -316,6 +318,9 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
     }
     mtmi_contribution by = {-1, 0, 0};
     unsigned flags = flags_of(w, number, row, mask, &by);
+    if (result->statistic != MTMI_STATISTIC_NET && (flags & MTMI_STATEMENT_AMOUNT) == 0) {
+        vector = mtmi_truth_count(w, vector, value_of(w, vector));
+    }
     flags |= is_nameless(row) && is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     if (vector.n > 0) {
         mtmi_truth_keep(w, vector, flags, &claim->statement);
@@ -354,7 +359,6 @@ static void keep_earlier(writing *w, uint32_t at) {
     const mtmi_earlier *earlier = &ledger->numbers[at];
     mtmi_claim *claim = new_claim(w, MTMI_NO_RESULT, MTMI_EVIDENCE_EARLIER, at, NULL);
     mtmi_vector vector = mtmi_vectors_start(&w->pool);
-    size_t before = w->n_statements;
     for (size_t i = earlier->first; i < earlier->first + earlier->n; i++) {
         uint32_t node = w->space->nodes.node_of[ledger->joined[ledger->terms[i].observed]];
         mtmi_vectors_add_all(&w->pool, w->of_node[node], ledger->terms[i].sign);
@@ -370,6 +374,10 @@ static void keep_earlier(writing *w, uint32_t at) {
     flags |= !earlier->hidden && is_loose(w, vector) ? MTMI_STATEMENT_LOOSE : 0;
     mtmi_contribution by;
     flags |= is_amount(w, ledger->terms + earlier->first, earlier->n, ledger->joined, &by) ? MTMI_STATEMENT_AMOUNT : 0;
+    if (!earlier->is_net && (flags & MTMI_STATEMENT_AMOUNT) == 0) {
+        vector = mtmi_truth_count(w, vector, value_of(w, vector));
+    }
+    const size_t before = w->n_statements;
     mtmi_truth_keep(w, vector, flags, &claim->statement);
     keep_contribution(w, claim->statement, by);
     if (w->n_statements > before) {
@@ -408,6 +416,8 @@ static void clear_writing(writing *w) {
     mtmi_memory_free(w->atoms);
     mtmi_memory_free(w->kinds);
     mtmi_memory_free(w->statements);
+    mtmi_memory_free(w->difference_atoms);
+    mtmi_map_free(&w->differences);
     mtmi_map_free(&w->known);
     mtmi_map_free(&w->numbers);
 }

@@ -56,6 +56,47 @@ void mtmi_truth_known(writing *w, mtmi_vector sum) {
     }
 }
 
+/* The atom that stands for a difference, each once. */
+static int find_difference(writing *w, mtmi_vector vector, int64_t value, uint32_t *out) {
+    void *table = w->difference_atoms;
+    const size_t before = w->differences.n;
+    const uint32_t at = mtmi_map_add(&w->differences, w->pool.terms + vector.first, vector.n * sizeof *w->pool.terms);
+    if (at == MTMI_MAP_NONE ||
+        !mtmi_memory_reserve(&table, &w->differences_capacity, w->differences.n, sizeof *w->difference_atoms)) {
+        w->failed = 1;
+        return 0;
+    }
+    w->difference_atoms = table;
+    if (w->differences.n > before) {
+        w->difference_atoms[at] = mtmi_truth_atom(w, value, (mtmi_atom_kind){0, 0, {-1, 0, 0}});
+        mtmi_vector known = mtmi_vectors_start(&w->pool);
+        mtmi_vectors_add_all(&w->pool, vector, 1);
+        mtmi_vectors_add(&w->pool, w->difference_atoms[at], -1);
+        mtmi_truth_known(w, mtmi_vectors_end(&w->pool, known));
+    }
+    *out = w->difference_atoms[at];
+    return 1;
+}
+
+mtmi_vector mtmi_truth_count(writing *w, mtmi_vector vector, int64_t value) {
+    int is_signed = 0, is_balance = 0;
+    uint32_t atom;
+    if (w->pool.failed) {
+        return vector;
+    }
+    for (size_t i = vector.first; i < vector.first + vector.n; i++) {
+        const int is_less = w->pool.terms[i].sign < 0;
+        is_signed |= is_less;
+        is_balance |= is_less && w->kinds[w->pool.terms[i].at].loose;
+    }
+    if (!is_signed || is_balance || value < 0 || !find_difference(w, vector, value, &atom)) {
+        return vector;
+    }
+    vector = mtmi_vectors_start(&w->pool);
+    mtmi_vectors_add(&w->pool, atom, 1);
+    return mtmi_vectors_end(&w->pool, vector);
+}
+
 int mtmi_truth_is_told(const mtmi_truth_writing *w) {
     const unsigned known = MTMI_STATEMENT_HIDDEN | MTMI_STATEMENT_FIXED;
     const mtmi_truth_space *space = w->space;

@@ -25,6 +25,9 @@ typedef struct mtmi_truth_writing {
     size_t n_statements, statements_capacity;
     mtmi_map known; /* the statements' terms */
     mtmi_map numbers;
+    mtmi_map differences; /* the terms of those that are counts */
+    uint32_t *difference_atoms;
+    size_t differences_capacity;
     int failed;
 } mtmi_truth_writing;
 
@@ -44,5 +47,8 @@ void mtmi_truth_keep(mtmi_truth_writing *writing, mtmi_vector vector, unsigned f
 uint32_t mtmi_truth_rest(mtmi_truth_writing *writing, int64_t value);
 /* A sum that everybody knows; one of nothing says nothing. */
 void mtmi_truth_known(mtmi_truth_writing *writing, mtmi_vector sum);
+/* A count that is written as a difference, of a total less a group, as a place of its own that is not below 0; what may be below 0
+ * stays a difference. value: true. */
+mtmi_vector mtmi_truth_count(mtmi_truth_writing *writing, mtmi_vector vector, int64_t value);
 
 #endif
