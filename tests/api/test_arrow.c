@@ -1,5 +1,6 @@
 /* Datasets through Arrow as a user does it: out, back in, and from a stream that someone else made. */
 #include "../getters.h"
+#include "made_arrow.h"
 
 #include <mtm.h>
 
@@ -83,22 +84,6 @@ static const void *buffers[][3] = {
 static struct ArrowSchema fields[3], *field_pointers[3];
 static struct ArrowArray columns[3], *column_pointers[3];
 static int left;
-
-static void keep_schema(struct ArrowSchema *schema) {
-    (void)schema;
-}
-static void keep_array(struct ArrowArray *array) {
-    (void)array;
-}
-static void release_schema(struct ArrowSchema *schema) {
-    schema->release = NULL;
-}
-static void release_array(struct ArrowArray *array) {
-    array->release = NULL;
-}
-static void release_stream(struct ArrowArrayStream *stream) {
-    stream->release = NULL;
-}
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
     static const char *const names[] = {"Период", "Гражданство", "value"}, *const formats[] = {"u", "u", "g"};

@@ -1,6 +1,7 @@
 /* A table as Arrow columns, as the text of the same columns and as the CSV of the same rows is one dataset, or is refused in the
  * same place: random tables of columns of many types, most of whose rows can be taken without text and some of which cannot. */
 #include "../getters.h"
+#include "made_arrow.h"
 
 #include <mtm.h>
 
@@ -134,19 +135,6 @@ static const void *buffers[BATCHES][COLUMNS][4], *value_buffers[BATCHES][COLUMNS
 static int64_t sizes[BATCHES][COLUMNS];
 static void *kept[1000];
 static size_t n_kept, n_batches, next_batch;
-
-static void keep_schema(struct ArrowSchema *schema) {
-    (void)schema;
-}
-static void keep_array(struct ArrowArray *array) {
-    (void)array;
-}
-static void release_schema(struct ArrowSchema *schema) {
-    schema->release = NULL;
-}
-static void release_array(struct ArrowArray *array) {
-    array->release = NULL;
-}
 
 static void *room(size_t size) {
     void *bytes = calloc(size > 0 ? size : 1, 1);
@@ -306,15 +294,6 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     return 0;
 }
 
-static const char *get_last_error(struct ArrowArrayStream *stream) {
-    (void)stream;
-    return "";
-}
-
-static void release_stream(struct ArrowArrayStream *stream) {
-    stream->release = NULL;
-}
-
 /* ---- as CSV ---- */
 
 static char *write_csv(size_t *size) {
@@ -403,7 +382,7 @@ static char *read_source(const mtm_source *source, int by_text, int shift) {
 }
 
 static char *read_stream(int by_text) {
-    struct ArrowArrayStream stream = {get_schema, get_next, get_last_error, release_stream, NULL};
+    struct ArrowArrayStream stream = {get_schema, get_next, no_last_error, release_stream, NULL};
     const mtm_source source = MTM_SOURCE_ARROW_INIT(&stream, "movements");
     next_batch = 0;
     return read_source(&source, by_text, 0);

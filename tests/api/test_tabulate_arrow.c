@@ -1,5 +1,6 @@
 /* Microdata from Arrow streams: counted as the same rows of a file are. */
 #include "../getters.h"
+#include "made_arrow.h"
 
 #include <mtm.h>
 
@@ -38,19 +39,6 @@ static struct ArrowSchema *field_pointers[COLUMNS];
 static struct ArrowArray columns[COLUMNS], values;
 static struct ArrowArray *column_pointers[COLUMNS];
 static int batches, released, fail_with;
-
-static void keep_schema(struct ArrowSchema *schema) {
-    (void)schema;
-}
-static void keep_array(struct ArrowArray *array) {
-    (void)array;
-}
-static void release_schema(struct ArrowSchema *schema) {
-    schema->release = NULL;
-}
-static void release_array(struct ArrowArray *array) {
-    array->release = NULL;
-}
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
     static const char *const names[] = {"time", "direction", "sex", "birth_year", "amount"};
@@ -92,7 +80,7 @@ static const char *get_last_error(struct ArrowArrayStream *stream) {
     return "no more batches can be had";
 }
 
-static void release_stream(struct ArrowArrayStream *stream) {
+static void count_release(struct ArrowArrayStream *stream) {
     released++;
     stream->release = NULL;
 }
@@ -101,7 +89,7 @@ static struct ArrowArrayStream stream_of(int n_batches, int error) {
     batches = n_batches;
     fail_with = error;
     released = 0;
-    return (struct ArrowArrayStream){get_schema, get_next, get_last_error, release_stream, NULL};
+    return (struct ArrowArrayStream){get_schema, get_next, get_last_error, count_release, NULL};
 }
 
 /* ---- tests ---- */

@@ -1,6 +1,7 @@
 /* Columns and the text of the same rows count alike: random streams of awkward columns, counted as they lie and, with a
  * comment mark that never occurs, as text. Tables, refusals and the balance of rows must be the same bytes. */
 #include "../getters.h"
+#include "made_arrow.h"
 
 #include <mtm.h>
 
@@ -43,19 +44,6 @@ static made_column made[COLUMNS];
 static struct ArrowSchema fields[COLUMNS], *field_pointers[COLUMNS];
 static struct ArrowArray arrays[BATCHES][COLUMNS], *array_pointers[BATCHES][COLUMNS];
 static size_t batch_rows[BATCHES], n_batches, next_batch;
-
-static void keep_schema(struct ArrowSchema *schema) {
-    (void)schema;
-}
-static void keep_array(struct ArrowArray *array) {
-    (void)array;
-}
-static void release_schema(struct ArrowSchema *schema) {
-    schema->release = NULL;
-}
-static void release_array(struct ArrowArray *array) {
-    array->release = NULL;
-}
 
 static const char *const labels[] = {"in",
                                      "out",
@@ -313,15 +301,6 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     return 0;
 }
 
-static const char *get_last_error(struct ArrowArrayStream *stream) {
-    (void)stream;
-    return "";
-}
-
-static void release_stream(struct ArrowArrayStream *stream) {
-    stream->release = NULL;
-}
-
 /* ---- counting ---- */
 
 static const char *const specification =
@@ -341,7 +320,7 @@ static char *said(uint64_t from, int as_text) {
     char text[2048];
     mtm_tabulator *tabulator = NULL;
     mtm_error err = {0};
-    struct ArrowArrayStream stream = {get_schema, get_next, get_last_error, release_stream, NULL};
+    struct ArrowArrayStream stream = {get_schema, get_next, no_last_error, release_stream, NULL};
     mtm_check *check = NULL;
     mtm_package *package = NULL;
     char *out = bytes_new(8 << 20);

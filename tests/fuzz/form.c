@@ -1,5 +1,6 @@
 /* Any bytes as an XLSForm beside an export: described, and its questions asked. What is no workbook is tried as the condition of a
  * question, for few inputs are workbooks. Each estimate's rows must balance. */
+#include "asking.h"
 #include "fuzz.h"
 
 #include <mtm.h>
@@ -11,22 +12,6 @@
 
 static const char answers[] =
     "work,age,needs,grp/wage,needs/water\nyes,20,water cash,100,1\nno,,cash,,0\nyes,x,,50,\n,41,water,7,1\n";
-
-static void ask(const mtm_survey *survey, const char *question) {
-    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
-    mtm_estimates *estimates = NULL;
-    const mtm_estimate *one;
-    request.question = question;
-    if (mtm_survey_compute(survey, &request, &estimates, NULL) == MTM_OK) {
-        for (size_t i = 0; (one = mtm_estimates_at(estimates, i)) != NULL; i++) {
-            if (one->rows != one->n + one->missing + one->unknown + one->refused + one->not_asked + one->unexpected +
-                                 one->invalid + one->out_of_domain + one->zero_weight) {
-                abort();
-            }
-        }
-    }
-    mtm_estimates_free(estimates);
-}
 
 static void read_with(const mtm_survey_options *options) {
     static const char *const questions[] = {"work", "age", "needs", "wage"};

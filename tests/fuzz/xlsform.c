@@ -1,6 +1,7 @@
 /* A questionnaire as text, made a workbook: lines of cells with a bar between, the sheet choices after an empty line, an
  * export after another. The survey is described and its questions asked: each estimate's rows must balance. Random bytes are no
  * workbook and never get past the archive; these do. */
+#include "asking.h"
 #include "fuzz.h"
 
 #include "render/office/office_workbook.h"
@@ -51,22 +52,6 @@ static void put_sheet(mtmi_workbook *book, const char *name, cursor *from) {
     }
     from->at += from->at < from->end;
     mtmi_workbook_sheet_end(book);
-}
-
-static void ask(const mtm_survey *survey, const char *question) {
-    mtm_survey_request request = MTM_SURVEY_REQUEST_INIT;
-    mtm_estimates *estimates = NULL;
-    const mtm_estimate *one;
-    request.question = question;
-    if (mtm_survey_compute(survey, &request, &estimates, NULL) == MTM_OK) {
-        for (size_t i = 0; (one = mtm_estimates_at(estimates, i)) != NULL; i++) {
-            if (one->rows != one->n + one->missing + one->unknown + one->refused + one->not_asked + one->unexpected +
-                                 one->invalid + one->out_of_domain + one->zero_weight) {
-                abort();
-            }
-        }
-    }
-    mtm_estimates_free(estimates);
 }
 
 static void read_with(const char *form, const char *data, size_t size) {

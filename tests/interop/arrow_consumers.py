@@ -182,10 +182,10 @@ def with_nanoarrow(na):
     assert read_back(array) == WHOLE, read_back(array)
 
 
-def main():
+def try_each(tests):
+    """Runs the test of each named module that is installed. The exit status: 1 where one failed, 77 where none is here."""
     ran = failed = 0
-    for name, test in (("pyarrow", with_pyarrow), ("polars", with_polars), ("duckdb", with_duckdb), ("pandas", with_pandas),
-                       ("nanoarrow", with_nanoarrow)):
+    for name, test in tests:
         try:
             module = importlib.import_module(name)
         except ImportError:
@@ -195,10 +195,15 @@ def main():
         try:
             test(module)
             print(f"{name} {module.__version__}: ok")
-        except Exception as problem:  # every consumer is tried
+        except Exception as problem:  # every module is tried
             failed += 1
             print(f"{name} {module.__version__}: FAILED: {type(problem).__name__}: {problem}")
     return 1 if failed else 0 if ran else 77
+
+
+def main():
+    return try_each((("pyarrow", with_pyarrow), ("polars", with_polars), ("duckdb", with_duckdb), ("pandas", with_pandas),
+                     ("nanoarrow", with_nanoarrow)))
 
 
 if __name__ == "__main__":

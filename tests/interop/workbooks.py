@@ -6,11 +6,10 @@ A package that is not installed is skipped, and said so. The end is 0 when somet
 nothing could run."""
 import ctypes
 import datetime
-import importlib
 import io
 import sys
 
-from arrow_consumers import Error, Info, Options, Source, mtm
+from arrow_consumers import Error, Info, Options, Source, mtm, try_each
 
 ABOUT = b"""{"name": "x", "path": "x.xlsx", "dialect": {"sheetName": "Data"}, "schema": {"fieldsMatch": ["subset"], "fields": [
  {"name": "Month", "mtm": {"role": "period"}}, {"name": "Value", "mtm": {"role": "value"}},
@@ -85,21 +84,7 @@ def with_xlsxwriter(xlsxwriter):
 
 
 def main():
-    ran = failed = 0
-    for name, test in (("openpyxl", with_openpyxl), ("xlsxwriter", with_xlsxwriter)):
-        try:
-            module = importlib.import_module(name)
-        except ImportError:
-            print(f"{name}: skipped, not installed")
-            continue
-        ran += 1
-        try:
-            test(module)
-            print(f"{name} {module.__version__}: ok")
-        except Exception as problem:  # every writer is tried
-            failed += 1
-            print(f"{name} {module.__version__}: FAILED: {type(problem).__name__}: {problem}")
-    return 1 if failed else 0 if ran else 77
+    return try_each((("openpyxl", with_openpyxl), ("xlsxwriter", with_xlsxwriter)))
 
 
 if __name__ == "__main__":
