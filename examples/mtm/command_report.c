@@ -164,7 +164,8 @@ static mtm_status make(measuring *m, mtm_buffer **text, mtm_error *err) {
     return status == MTM_OK ? mtm_report_render(m->report, m->format, &m->render, text, err) : status;
 }
 
-/* A report begins with what it does not use: in text on top, in other forms as a note. */
+/* A report begins with what it does not use: in text on top, in other forms as a note. An indicator without a figure has it
+ * as a note: its data may be there under another concept. */
 static int write_unused(const measuring *m, FILE *out, size_t *n) {
     char *lines = NULL;
     size_t size = 0;
@@ -248,8 +249,10 @@ static int write_document(measuring *m) {
     progress_end();
     const char *path = settings_value(m->settings, OPTION_OUTPUT);
     int status = made != MTM_OK ? complain_error(made, &err) : EXIT_FINE;
-    if (status == EXIT_FINE && m->render.view == MTM_VIEW_REPORT) {
-        int on_top = m->format == MTM_FORMAT_TEXT && (path == NULL || strcmp(path, "-") == 0);
+    const int is_report = m->render.view == MTM_VIEW_REPORT;
+    const int is_wanted = is_report || (unused_values(m->results) == 0 && !settings_has(m->settings, OPTION_QUIET));
+    if (status == EXIT_FINE && is_wanted) {
+        int on_top = is_report && m->format == MTM_FORMAT_TEXT && (path == NULL || strcmp(path, "-") == 0);
         status = write_unused(m, on_top ? stdout : stderr, &unused);
     }
     if (status == EXIT_FINE) {
@@ -257,7 +260,7 @@ static int write_document(measuring *m) {
     }
     status = status == EXIT_FINE ? write_metadata(m, path) : status;
     mtm_buffer_free(text);
-    return judge(m, status, unused);
+    return judge(m, status, is_report ? unused : 0);
 }
 
 static int measure(const struct settings *settings, mtm_view view, const char *indicator) {

@@ -198,6 +198,17 @@ class Compute(ProgramTest):
     def test_no_value_is_a_result(self):
         self.assertIsNone(self.value("immigration").get("value"))
 
+    def test_data_under_another_concept_are_named(self):
+        (self.folder / "datapackage.json").write_text(json.dumps(
+            {"name": "made", "mtm": {"country": "KAZ", "period": "2024-Q2"}, "resources": [
+                {"name": "permits", "path": "rows.csv", "mtm": {"concept": "work-permits", "unit": "permits", "kind": "stock"}}]}))
+        (self.folder / "rows.csv").write_text("period,value\n2024-06-30,5\n")
+        for command in ("compute", "explain"):
+            done = run(command, self.folder, "foreign-workers")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("permits (rows.csv): no indicator reads work-permits", done.stderr)
+        self.assertEqual(run("compute", self.folder, "foreign-workers", "-q").stderr, "")
+
     def test_explain(self):
         lineage = json.loads(self.fine("explain", PACKAGE, "immigration", "--period", "2023-Q2", "--format", "json"))
         text = json.dumps(lineage)
