@@ -10,7 +10,6 @@
 #include "base/sink.h"
 #include "base/try.h"
 #include "store/files.h"
-#include "store/releases/folder.h"
 
 #include <string.h>
 
@@ -123,7 +122,7 @@ static mtm_status add_locked(adding *job, mtm_error *err) {
     MTMI_CHECK_STATUS(mtmi_store_reread(job->store, err));
     MTMI_CHECK_STATUS(mtmi_release_settle(&job->facts, &job->store->stored, err));
     MTMI_TRY(take_files(job, err));
-    MTMI_TRY(mtmi_release_compare(&job->facts, &job->store->stored, &is_there, err));
+    MTMI_TRY(mtmi_release_compare(&job->facts, job->store->path, &job->store->stored, &is_there, err));
     MTMI_TRY(is_there ? MTM_OK : complete(job, err));
 out:
     if (status != MTM_OK || is_there) {
@@ -132,7 +131,9 @@ out:
     }
     MTMI_CHECK_STATUS(mtmi_store_place(job->store->path, err));
     drop_aside(job->store);
-    return mtmi_store_reread(job->store, err);
+    MTMI_CHECK_STATUS(mtmi_store_reread(job->store, err));
+    mtmi_store_keep_index(job->store->path, &job->store->stored);
+    return MTM_OK;
 }
 
 mtm_status mtm_store_add(mtm_store *store, const char *path, const mtm_store_release *release, mtm_error *err) {

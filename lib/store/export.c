@@ -8,7 +8,6 @@
 #include "base/sink.h"
 #include "base/try.h"
 #include "store/files.h"
-#include "store/releases/folder.h"
 
 #include <errno.h>
 #include <string.h>

@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "store/files.h"
-#include "store/releases/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -184,15 +184,6 @@ void mtmi_release_close(mtmi_release_facts *facts) {
     memset(facts, 0, sizeof *facts);
 }
 
-static int has_text(const json_t *list, const char *text) {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        if (strcmp(json_string_value(json_array_get(list, i)), text) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static int is_own(const mtmi_release_facts *facts, const mtmi_stored_release *release) {
     const json_t *about = json_object_get(facts->json, "release");
     return strcmp(release->source, mtmi_store_text(about, "source")) == 0 &&
@@ -210,7 +201,7 @@ static mtm_status add_superseded(const mtmi_release_facts *facts, const mtmi_sto
         return mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"supersedes", 0, 0},
                               "found %q, which was released later, expected an earlier release", release->name);
     }
-    return has_text(list, release->name) || json_array_append_new(list, json_string(release->name)) == 0
+    return mtmi_store_has_text(list, release->name) || json_array_append_new(list, json_string(release->name)) == 0
                ? MTM_OK
                : mtmi_error_memory(err);
 }
@@ -256,19 +247,32 @@ static mtm_status list_superseded(const mtmi_release_facts *facts, const mtmi_st
     return MTM_OK;
 }
 
+static mtm_status refuse_twice(const mtmi_release_facts *facts, const mtmi_stored_release *release, mtm_error *err) {
+    json_t *json = NULL;
+    MTMI_CHECK_STATUS(mtmi_stored_json(release, &json, err));
+    const json_t *others = json_object_get(json_object_get(json, "release"), "events");
+    mtm_status status = MTM_OK;
+    for (size_t k = 0; k < json_array_size(facts->events) && status == MTM_OK; k++) {
+        const char *name = json_string_value(json_array_get(facts->events, k));
+        if (mtmi_store_has_text(others, name)) {
+            status = mtmi_error_set(err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"supersedes", 0, 0},
+                                    "found events %q here and in the release %s, which would be counted twice; "
+                                    "expected the names of the releases that this one supersedes, all, or none",
+                                    name, release->name);
+        }
+    }
+    json_decref(json);
+    return status;
+}
+
 /* Events of two releases would be counted twice. */
 static mtm_status check_events(const mtmi_release_facts *facts, const mtmi_stored *stored, mtm_error *err) {
-    for (size_t i = 0; i < stored->n && facts->said.n_supersedes == 0; i++) {
-        const json_t *others = json_object_get(json_object_get(stored->releases[i].json, "release"), "events");
-        for (size_t k = 0; k < json_array_size(facts->events) && may_be_superseded(facts, stored, i); k++) {
-            const char *name = json_string_value(json_array_get(facts->events, k));
-            if (!is_out(facts, stored, i) && has_text(others, name)) {
-                return mtmi_error_set(
-                    err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){"supersedes", 0, 0},
-                    "found events %q here and in the release %s, which would be counted twice; expected "
-                    "the names of the releases that this one supersedes, all, or none",
-                    name, stored->releases[i].name);
-            }
+    if (facts->said.n_supersedes > 0 || json_array_size(facts->events) == 0) {
+        return MTM_OK;
+    }
+    for (size_t i = 0; i < stored->n; i++) {
+        if (may_be_superseded(facts, stored, i) && !is_out(facts, stored, i)) {
+            MTMI_CHECK_STATUS(refuse_twice(facts, &stored->releases[i], err));
         }
     }
     return MTM_OK;
@@ -278,7 +282,7 @@ static mtm_status check_events(const mtmi_release_facts *facts, const mtmi_store
 static mtm_status check_country(const mtmi_release_facts *facts, const mtmi_stored *stored, mtm_error *err) {
     const char *country = mtmi_store_text(json_object_get(facts->json, "mtm"), "country");
     for (size_t i = 0; i < stored->n && country[0] != '\0'; i++) {
-        const char *other = mtmi_store_text(json_object_get(stored->releases[i].json, "mtm"), "country");
+        const char *other = stored->releases[i].country;
         if (other[0] != '\0' && strcmp(country, other) != 0) {
             return mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){"country", 0, 0},
                                   "found %s, expected %s as in %s: a store has one country", country, other,
@@ -311,35 +315,39 @@ static json_t *description_of(const json_t *package, const char *name) {
 }
 
 /* Files that are counted together are read by one description. */
-static mtm_status check_alike(const mtmi_release_facts *facts, const mtmi_stored_release *other, const json_t *list,
-                              mtm_error *err) {
-    const json_t *theirs = json_object_get(json_object_get(other->json, "release"), "events");
-    for (size_t k = 0; k < json_array_size(facts->events) && !has_text(list, other->name); k++) {
+static mtm_status check_alike(const mtmi_release_facts *facts, const mtmi_stored_release *other, mtm_error *err) {
+    json_t *json = NULL;
+    MTMI_CHECK_STATUS(mtmi_stored_json(other, &json, err));
+    const json_t *theirs = json_object_get(json_object_get(json, "release"), "events");
+    mtm_status status = MTM_OK;
+    for (size_t k = 0; k < json_array_size(facts->events) && status == MTM_OK; k++) {
         const char *name = json_string_value(json_array_get(facts->events, k));
-        if (!has_text(theirs, name)) {
+        if (!mtmi_store_has_text(theirs, name)) {
             continue;
         }
-        json_t *a = description_of(facts->json, name), *b = description_of(other->json, name);
-        const int made = a != NULL && b != NULL, same = made && json_equal(a, b);
+        json_t *a = description_of(facts->json, name), *b = description_of(json, name);
+        if (a == NULL || b == NULL) {
+            status = mtmi_error_memory(err);
+        } else if (!json_equal(a, b)) {
+            status = mtmi_error_set(err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
+                                    "found another description than in the release %s, expected the same one: their "
+                                    "events are counted together; or another name of the resource",
+                                    other->name);
+        }
         json_decref(a);
         json_decref(b);
-        if (!same) {
-            return !made ? mtmi_error_memory(err)
-                         : mtmi_error_set(
-                               err, MTM_ERROR_SCHEMA, 0, (mtmi_place){name, 0, 0},
-                               "found another description than in the release %s, expected the same one: their "
-                               "events are counted together; or another name of the resource",
-                               other->name);
-        }
     }
-    return MTM_OK;
+    json_decref(json);
+    return status;
 }
 
 static mtm_status check_all_alike(const mtmi_release_facts *facts, const mtmi_stored *stored, const json_t *list,
                                   mtm_error *err) {
     for (size_t i = 0; i < stored->n && json_array_size(facts->events) > 0; i++) {
-        if (may_be_superseded(facts, stored, i) && !is_out(facts, stored, i)) {
-            MTMI_CHECK_STATUS(check_alike(facts, &stored->releases[i], list, err));
+        const mtmi_stored_release *other = &stored->releases[i];
+        if (may_be_superseded(facts, stored, i) && !is_out(facts, stored, i) &&
+            !mtmi_store_has_text(list, other->name)) {
+            MTMI_CHECK_STATUS(check_alike(facts, other, err));
         }
     }
     return MTM_OK;
@@ -378,24 +386,32 @@ static json_t *substance(const json_t *json) {
     return copy;
 }
 
-mtm_status mtmi_release_compare(const mtmi_release_facts *facts, const mtmi_stored *stored, int *is_there,
-                                mtm_error *err) {
+mtm_status mtmi_release_compare(const mtmi_release_facts *facts, const char *store, const mtmi_stored *stored,
+                                int *is_there, mtm_error *err) {
+    json_t *ours = NULL, *theirs = NULL, *json = NULL;
+    size_t i = 0;
+    mtm_status status = MTM_OK;
     *is_there = 0;
-    for (size_t i = 0; i < stored->n; i++) {
-        if (!is_own(facts, &stored->releases[i])) {
-            continue;
-        }
-        json_t *ours = substance(facts->json), *theirs = substance(stored->releases[i].json);
-        const int made = ours != NULL && theirs != NULL;
-        *is_there = made && json_equal(ours, theirs);
-        json_decref(ours);
-        json_decref(theirs);
-        return !made       ? mtmi_error_memory(err)
-               : *is_there ? MTM_OK
-                           : mtmi_error_set(
-                                 err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){stored->releases[i].file, 0, 0},
-                                 "found another release of this name with other files or another description, expected "
-                                 "another name: what is in a store does not change");
+    while (i < stored->n && !is_own(facts, &stored->releases[i])) {
+        i++;
     }
-    return MTM_OK;
+    if (i == stored->n) {
+        return MTM_OK;
+    }
+    const char *file = stored->releases[i].file;
+    MTMI_TRY(mtmi_store_load(store, file, &json, err));
+    ours = substance(facts->json);
+    theirs = substance(json);
+    MTMI_TRY(ours == NULL || theirs == NULL ? mtmi_error_memory(err) : MTM_OK);
+    *is_there = json_equal(ours, theirs);
+    MTMI_TRY(*is_there ? MTM_OK
+                       : mtmi_error_set(
+                             err, MTM_ERROR_ARGUMENT, 0, (mtmi_place){file, 0, 0},
+                             "found another release of this name with other files or another description, expected "
+                             "another name: what is in a store does not change"));
+out:
+    json_decref(ours);
+    json_decref(theirs);
+    json_decref(json);
+    return status;
 }

@@ -21,7 +21,7 @@ void mtmi_release_close(mtmi_release_facts *facts);
 /* Which of the releases that are there it supersedes, and whether it must say so. */
 mtm_status mtmi_release_settle(mtmi_release_facts *facts, const mtmi_stored *stored, mtm_error *err);
 /* After the files were taken: 1 where the same release is there; another one of its name is refused. */
-mtm_status mtmi_release_compare(const mtmi_release_facts *facts, const mtmi_stored *stored, int *is_there,
-                                mtm_error *err);
+mtm_status mtmi_release_compare(const mtmi_release_facts *facts, const char *store, const mtmi_stored *stored,
+                                int *is_there, mtm_error *err);
 
 #endif

@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "base/sink.h"
 #include "base/try.h"
-#include "store/releases/folder.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -58,29 +57,6 @@ out:
     return status;
 }
 
-static mtm_status lend_lists(mtm_store *store, mtm_error *err) {
-    size_t n = 0;
-    for (size_t i = 0; i < store->stored.n; i++) {
-        const json_t *about = json_object_get(store->stored.releases[i].json, "release");
-        n += json_array_size(json_object_get(about, "supersedes"));
-    }
-    store->superseded = mtmi_memory_new(n + 1, sizeof *store->superseded);
-    if (store->superseded == NULL) {
-        return mtmi_error_memory(err);
-    }
-    n = 0;
-    for (size_t i = 0; i < store->stored.n; i++) {
-        const json_t *about = json_object_get(store->stored.releases[i].json, "release");
-        const json_t *list = json_object_get(about, "supersedes");
-        store->stored.releases[i].first_superseded = n;
-        for (size_t k = 0; k < json_array_size(list); k++) {
-            const char *name = json_string_value(json_array_get(list, k));
-            store->superseded[n++] = name != NULL ? name : "";
-        }
-    }
-    return MTM_OK;
-}
-
 mtm_status mtmi_store_reread(mtm_store *store, mtm_error *err) {
     mtmi_stored now = {0};
     const mtm_status status = mtmi_stored_read(store->path, &now, err);
@@ -89,10 +65,8 @@ mtm_status mtmi_store_reread(mtm_store *store, mtm_error *err) {
         return status;
     }
     mtmi_stored_free(&store->stored);
-    mtmi_memory_free(store->superseded);
-    store->superseded = NULL;
     store->stored = now;
-    return lend_lists(store, err);
+    return MTM_OK;
 }
 
 mtm_status mtm_store_open(const char *path, int create, mtm_store **out, mtm_error *err) {
@@ -126,7 +100,6 @@ void mtm_store_free(mtm_store *store) {
         return;
     }
     mtmi_stored_free(&store->stored);
-    mtmi_memory_free(store->superseded);
     mtmi_memory_free(store->path);
     mtmi_memory_free(store);
 }
@@ -141,15 +114,14 @@ int mtm_store_at(const mtm_store *store, size_t index, mtm_store_release *out) {
         return 0;
     }
     const mtmi_stored_release *release = &store->stored.releases[index];
-    const json_t *about = json_object_get(release->json, "release");
     own.source = release->source;
     own.release = release->name;
-    own.released = mtmi_store_text(about, "released");
+    own.released = release->day;
     own.received = release->received;
-    own.by = mtmi_store_text(about, "by");
-    own.note = mtmi_store_text(about, "note");
-    own.n_supersedes = json_array_size(json_object_get(about, "supersedes"));
-    own.supersedes = own.n_supersedes > 0 ? store->superseded + release->first_superseded : NULL;
+    own.by = release->by;
+    own.note = release->note;
+    own.n_supersedes = release->n_superseded;
+    own.supersedes = own.n_supersedes > 0 ? store->stored.superseded + release->first_superseded : NULL;
     own.superseded_by = release->superseded_by != index ? store->stored.releases[release->superseded_by].name : "";
     own.n_files = release->n_files;
     own.n_bytes = release->bytes;

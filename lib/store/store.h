@@ -9,7 +9,6 @@
 struct mtm_store {
     char *path;
     mtmi_stored stored;
-    const char **superseded; /* lists that mtm_store_at() lends, one after the other */
 };
 
 /* The descriptions anew, after something was added. */
@@ -26,6 +25,8 @@ mtm_status mtmi_store_lock(const char *path, int *lock, mtm_error *err);
 void mtmi_store_unlock(int lock);
 /* Puts the files of a complete addition, and then its description, in their places. */
 mtm_status mtmi_store_place(const char *path, mtm_error *err);
+/* Writes the index anew where it tells too little, as its lock's holder. Nothing depends on it, so that a failure is none. */
+void mtmi_store_keep_index(const char *path, const mtmi_stored *stored);
 /* "incoming/0", "incoming/1", ...; out holds 40. */
 void mtmi_store_incoming(size_t index, char out[40]);
 

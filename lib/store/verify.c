@@ -8,7 +8,7 @@
 #include "base/sort.h"
 #include "base/try.h"
 #include "store/files.h"
-#include "store/releases/folder.h"
+#include "store/releases/release_index.h"
 
 #include <string.h>
 
@@ -193,10 +193,28 @@ static mtm_status check_objects(verifying *job, mtm_error *err) {
     return walk(job, "objects", "", walk_pair, err);
 }
 
-/* A store that cannot be locked, such as a copy on a read-only disk, is read as it lies. */
-static void end_cut_addition(const char *path) {
+static mtm_status check_index(verifying *job, mtm_error *err) {
+    mtmi_release_index index = {0};
+    int is_damaged = 0;
+    MTMI_CHECK_STATUS(mtmi_release_index_read(job->store, &index, &is_damaged, err));
+    mtmi_release_index_free(&index);
+    if (is_damaged) {
+        tell(job, MTMI_STORE_INDEX,
+             "found other bytes than those that were written; nothing depends on it, and it is made anew when it can "
+             "be");
+    }
+    return MTM_OK;
+}
+
+/* Ends an addition that was cut off, and renews the index. A store that cannot be locked, such as a copy on a read-only
+ * disk, is read as it lies. */
+static void tidy(const char *path) {
+    mtmi_stored stored = {0};
     int lock = -1;
-    (void)mtmi_store_lock(path, &lock, NULL);
+    if (mtmi_store_lock(path, &lock, NULL) == MTM_OK && mtmi_stored_read(path, &stored, NULL) == MTM_OK) {
+        mtmi_store_keep_index(path, &stored);
+    }
+    mtmi_stored_free(&stored);
     mtmi_store_unlock(lock);
 }
 
@@ -209,7 +227,8 @@ mtm_status mtm_store_verify(const char *path, size_t *n_wrong, mtm_buffer **out,
     *out = NULL;
     *n_wrong = 0;
     MTMI_TRY(check_marker(&job, err));
-    end_cut_addition(path);
+    MTMI_TRY(check_index(&job, err));
+    tidy(path);
     MTMI_TRY(walk(&job, "releases", "", check_source, err));
     MTMI_TRY(check_objects(&job, err));
     *n_wrong = job.n_wrong;

@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
-#include "store/releases/folder.h"
 #include "store/releases/releases.h"
 
 #include <stdint.h>
@@ -28,19 +27,9 @@ typedef struct joining {
     json_t *events; /* "SOURCE NAME" of microdata -> their place in the list */
 } joining;
 
-static int is_listed(const json_t *list, const char *text) {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        if (strcmp(json_string_value(json_array_get(list, i)), text) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 /* Microdata, whose rows add up over the releases of a source; not a survey, which is a sample of its own. */
-static int adds_up(const mtmi_stored_release *release, const json_t *resource) {
-    const json_t *events = json_object_get(json_object_get(release->json, "release"), "events");
-    return is_listed(events, mtmi_store_text(resource, "name")) &&
+static int adds_up(const json_t *events, const json_t *resource) {
+    return mtmi_store_has_text(events, mtmi_store_text(resource, "name")) &&
            json_object_get(json_object_get(resource, "mtm"), "survey") == NULL;
 }
 
@@ -89,47 +78,58 @@ static int join_events(joining *out, const char *source, json_t *copy, const cha
 }
 
 /* A resource under a name that no other release gives: "border-service.2024-07-15.entries". */
-static mtm_status add_resource(const mtmi_stored_release *release, json_t *resource, joining *out, mtm_error *err) {
+static mtm_status add_resource(const mtmi_stored_release *release, const json_t *events, json_t *resource, joining *out,
+                               mtm_error *err) {
     const char *own = mtmi_store_text(resource, "name");
     json_t *copy = json_copy(resource);
     json_t *name = json_sprintf("%s.%s.%s", release->source, release->name, own);
     const int done = copy != NULL && name != NULL && json_object_set(copy, "name", name) == 0 &&
-                     (adds_up(release, resource) ? join_events(out, release->source, copy, own)
-                                                 : json_array_append(out->list, copy) == 0);
+                     (adds_up(events, resource) ? join_events(out, release->source, copy, own)
+                                                : json_array_append(out->list, copy) == 0);
     json_decref(copy);
     json_decref(name);
     return done ? MTM_OK : mtmi_error_memory(err);
 }
 
 static mtm_status add_resources(const mtmi_stored_release *release, joining *out, mtm_error *err) {
-    const json_t *resources = json_object_get(release->json, "resources");
+    json_t *json = NULL;
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_stored_json(release, &json, err));
+    const json_t *events = json_object_get(json_object_get(json, "release"), "events");
+    const json_t *resources = json_object_get(json, "resources");
     for (size_t i = 0; i < json_array_size(resources); i++) {
-        MTMI_CHECK_STATUS(add_resource(release, json_array_get(resources, i), out, err));
+        MTMI_TRY(add_resource(release, events, json_array_get(resources, i), out, err));
     }
-    return MTM_OK;
+out:
+    json_decref(json);
+    return status;
 }
 
 /* Title, contact, period: what the newest release says of the whole. The country is any that says one: they do not differ. */
 static mtm_status add_front(const mtmi_stored *stored, const mtm_period *as_of, json_t *out, mtm_error *err) {
     const mtmi_stored_release *newest = NULL;
-    json_t *country = NULL;
+    const char *country = "";
+    json_t *json = NULL, *mtm = NULL;
+    mtm_status status = MTM_OK;
     for (size_t i = 0; i < stored->n; i++) {
         const mtmi_stored_release *release = &stored->releases[i];
-        const json_t *mtm = json_object_get(release->json, "mtm");
         if (counted(stored, i, as_of)) {
-            country = country == NULL ? json_object_get(mtm, "country") : country;
-            newest = mtm != NULL && (newest == NULL || is_newer(release, newest)) ? release : newest;
+            country = country[0] == '\0' ? release->country : country;
+            newest = release->is_described && (newest == NULL || is_newer(release, newest)) ? release : newest;
         }
     }
-    json_t *mtm = newest != NULL ? json_copy(json_object_get(newest->json, "mtm")) : json_object();
-    json_t *title = newest != NULL ? json_object_get(newest->json, "title") : NULL;
-    if (mtm == NULL || (country != NULL && json_object_set(mtm, "country", country) != 0) ||
-        (title != NULL && json_object_set(out, "title", title) != 0) || json_object_set(out, "mtm", mtm) != 0) {
-        json_decref(mtm);
-        return mtmi_error_memory(err);
-    }
+    MTMI_TRY(newest != NULL ? mtmi_stored_json(newest, &json, err) : MTM_OK);
+    mtm = json != NULL ? json_copy(json_object_get(json, "mtm")) : json_object();
+    json_t *title = json_object_get(json, "title");
+    MTMI_TRY(mtm == NULL || (country[0] != '\0' && json_object_set_new(mtm, "country", json_string(country)) != 0) ||
+                     (title != NULL && json_object_set(out, "title", title) != 0) ||
+                     json_object_set(out, "mtm", mtm) != 0
+                 ? mtmi_error_memory(err)
+                 : MTM_OK);
+out:
     json_decref(mtm);
-    return MTM_OK;
+    json_decref(json);
+    return status;
 }
 
 mtm_status mtmi_stored_as_of(const mtmi_stored *stored, const mtm_period *as_of, json_t **out, mtm_error *err) {

@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/source.h"
 #include "base/try.h"
-#include "store/releases/folder.h"
 #include "store/releases/releases.h"
 
 #include <stdlib.h>
@@ -22,6 +21,16 @@ enum { LARGEST = 16 << 20, HEX = 64, TAIL = sizeof BEFORE - 1 + HEX + sizeof AFT
 const char *mtmi_store_text(const json_t *object, const char *key) {
     const char *text = json_string_value(json_object_get(object, key));
     return text != NULL ? text : "";
+}
+
+int mtmi_store_has_text(const json_t *list, const char *text) {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *one = json_string_value(json_array_get(list, i));
+        if (one != NULL && strcmp(one, text) == 0) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 const char *mtmi_store_digest_in(const char *object) {

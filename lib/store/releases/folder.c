@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int compare_names(const void *context, const void *a, const void *b) {
     (void)context;
@@ -60,6 +61,16 @@ void mtmi_names_free(mtmi_names *names) {
     }
     mtmi_memory_free(names->names);
     memset(names, 0, sizeof *names);
+}
+
+int mtmi_file_mark_of(const char *folder, const char *file, mtmi_file_mark *out) {
+    struct stat about;
+    char *path = mtmi_path_join(folder, file);
+    const int is_file = path != NULL && lstat(path, &about) == 0 && S_ISREG(about.st_mode);
+    mtmi_memory_free(path);
+    *out = is_file ? (mtmi_file_mark){(uint64_t)about.st_size, about.st_mtim.tv_sec, about.st_mtim.tv_nsec}
+                   : (mtmi_file_mark){0};
+    return is_file;
 }
 
 char *mtmi_path_join(const char *a, const char *b) {

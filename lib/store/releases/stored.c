@@ -3,8 +3,8 @@
 #include "base/memory.h"
 #include "base/sort.h"
 #include "base/try.h"
-#include "store/releases/folder.h"
-#include "store/releases/releases.h"
+#include "store/releases/packed_values.h"
+#include "store/releases/release_index.h"
 
 #include <string.h>
 
@@ -17,22 +17,35 @@ static int compare_releases(const void *context, const void *a, const void *b) {
 }
 
 /* What the member "release" says; it was written by this library, and its digest is right. */
-static mtm_status read_facts(mtmi_stored_release *release, mtm_error *err) {
-    const json_t *about = json_object_get(release->json, "release");
+static mtm_status read_facts(mtmi_stored *stored, mtmi_stored_release *release, mtm_error *err) {
+    const json_t *about = json_object_get(release->json, "release"), *mtm = json_object_get(release->json, "mtm");
+    const json_t *list = json_object_get(about, "supersedes");
     mtm_period day;
     release->source = mtmi_store_text(about, "source");
     release->name = mtmi_store_text(about, "name");
+    release->day = mtmi_store_text(about, "released");
     release->received = mtmi_store_text(about, "received");
+    release->by = mtmi_store_text(about, "by");
+    release->note = mtmi_store_text(about, "note");
+    release->country = mtmi_store_text(mtm, "country");
+    release->is_described = mtm != NULL;
     release->n_files = (size_t)json_integer_value(json_object_get(about, "files"));
     release->bytes = (uint64_t)json_integer_value(json_object_get(about, "bytes"));
-    MTMI_CHECK_STATUS(mtm_period_read(mtmi_store_text(about, "released"), &day, err));
+    MTMI_CHECK_STATUS(mtm_period_read(release->day, &day, err));
     release->released = day.last;
+    release->first_superseded = stored->n_superseded;
+    release->n_superseded = json_array_size(list);
+    for (size_t i = 0; i < release->n_superseded; i++) {
+        const char *name = json_string_value(json_array_get(list, i));
+        MTMI_CHECK_STATUS(mtmi_stored_supersedes(stored, name != NULL ? name : "", err));
+    }
     return MTM_OK;
 }
 
-static mtm_status read_release(const char *store, const char *folder, const char *name, mtmi_stored *out,
-                               size_t *capacity, mtm_error *err) {
+static mtm_status read_release(const char *store, const char *folder, const char *name, const mtmi_release_index *index,
+                               mtmi_stored *out, size_t *capacity, mtm_error *err) {
     const size_t n = strlen(name);
+    int is_there = 0;
     mtm_status status = MTM_OK;
     if (n <= 5 || strcmp(name + n - 5, ".json") != 0 || name[0] == '.') {
         return MTM_OK; /* not of the store; mtm_store_verify() tells */
@@ -44,20 +57,26 @@ static mtm_status read_release(const char *store, const char *folder, const char
     memset(release, 0, sizeof *release);
     release->file = mtmi_path_join(folder, name);
     MTMI_TRY(release->file == NULL ? mtmi_error_memory(err) : MTM_OK);
-    MTMI_TRY(mtmi_store_load(store, release->file, &release->json, err));
-    MTMI_TRY(read_facts(release, err));
+    if (mtmi_file_mark_of(store, release->file, &release->mark)) {
+        MTMI_TRY(mtmi_release_index_find(index, out, release, &is_there, err));
+    }
+    if (!is_there) {
+        out->n_opened++;
+        MTMI_TRY(mtmi_store_load(store, release->file, &release->json, err));
+        MTMI_TRY(read_facts(out, release, err));
+    }
 out:
     return status;
 }
 
-static mtm_status read_source(const char *store, const char *source, mtmi_stored *out, size_t *capacity,
-                              mtm_error *err) {
+static mtm_status read_source(const char *store, const char *source, const mtmi_release_index *index, mtmi_stored *out,
+                              size_t *capacity, mtm_error *err) {
     char *folder = mtmi_path_join("releases", source), *path = folder != NULL ? mtmi_path_join(store, folder) : NULL;
     mtmi_names names = {0};
     mtm_status status = MTM_OK;
     MTMI_TRY(path == NULL ? mtmi_error_memory(err) : mtmi_folder_list(path, &names, err));
     for (size_t i = 0; i < names.n; i++) {
-        MTMI_TRY(read_release(store, folder, names.names[i], out, capacity, err));
+        MTMI_TRY(read_release(store, folder, names.names[i], index, out, capacity, err));
     }
 out:
     mtmi_names_free(&names);
@@ -103,10 +122,9 @@ static mtm_status find_superseded(mtmi_stored *stored, mtm_error *err) {
                  : mtmi_error_memory(err));
     for (size_t k = 0; k < stored->n; k++) {
         const mtmi_stored_release *later = &stored->releases[k];
-        const json_t *list = json_object_get(json_object_get(later->json, "release"), "supersedes");
-        for (size_t j = 0; j < json_array_size(list); j++) {
-            const char *name = json_string_value(json_array_get(list, j));
-            const size_t i = name != NULL ? find_name(stored, by_name, later->source, name) : stored->n;
+        for (size_t j = 0; j < later->n_superseded; j++) {
+            const char *name = stored->superseded[later->first_superseded + j];
+            const size_t i = find_name(stored, by_name, later->source, name);
             if (i < stored->n && stored->releases[i].superseded_by == i) {
                 stored->releases[i].superseded_by = k;
             }
@@ -120,21 +138,43 @@ out:
 mtm_status mtmi_stored_read(const char *store, mtmi_stored *out, mtm_error *err) {
     char *path = mtmi_path_join(store, "releases");
     mtmi_names sources = {0};
+    mtmi_release_index index = {0};
     size_t capacity = 0;
     mtm_status status = MTM_OK;
     memset(out, 0, sizeof *out);
+    MTMI_TRY(mtmi_release_index_read(store, &index, &out->index_is_damaged, err));
+    out->n_indexed = index.files.n;
     MTMI_TRY(path == NULL ? mtmi_error_memory(err) : mtmi_folder_list(path, &sources, err));
     for (size_t i = 0; i < sources.n; i++) {
-        MTMI_TRY(sources.names[i][0] == '.' ? MTM_OK : read_source(store, sources.names[i], out, &capacity, err));
+        MTMI_TRY(sources.names[i][0] == '.' ? MTM_OK
+                                            : read_source(store, sources.names[i], &index, out, &capacity, err));
     }
     MTMI_TRY(out->n < 2 || mtmi_sort(out->releases, out->n, sizeof *out->releases, compare_releases, NULL)
                  ? MTM_OK
                  : mtmi_error_memory(err));
     status = find_superseded(out, err);
 out:
+    out->index = index.bytes;
+    index.bytes = NULL;
+    mtmi_release_index_free(&index);
     mtmi_names_free(&sources);
     mtmi_memory_free(path);
     return status;
+}
+
+mtm_status mtmi_stored_json(const mtmi_stored_release *release, json_t **out, mtm_error *err) {
+    if (release->json != NULL) {
+        *out = json_incref(release->json);
+        return MTM_OK;
+    }
+    mtmi_packed from = {release->packed, release->packed + release->packed_size, 0};
+    *out = mtmi_unpack_json(&from);
+    if (*out == NULL && from.failed) {
+        return mtmi_error_set(err, MTM_ERROR_STATE, 0, (mtmi_place){MTMI_STORE_INDEX, 0, 0},
+                              "found no description of %s, expected the bytes that were written; remove the file",
+                              release->file);
+    }
+    return *out != NULL ? MTM_OK : mtmi_error_memory(err);
 }
 
 void mtmi_stored_free(mtmi_stored *stored) {
@@ -143,5 +183,7 @@ void mtmi_stored_free(mtmi_stored *stored) {
         json_decref(stored->releases[i].json);
     }
     mtmi_memory_free(stored->releases);
+    mtmi_memory_free(stored->superseded);
+    mtmi_memory_free(stored->index);
     memset(stored, 0, sizeof *stored);
 }
