@@ -1,11 +1,14 @@
 /* Puts a state into its published order: members by key, cells by members, files by digest, refusals by place. Two
- * states of the same content become equal. */
+ * states of the same content become equal. Labels that must not be told are named by where they stand. */
 #include "tabulate/state.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/heap_sort.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "read/descriptor/rare_label.h"
+#include "tabulate/member.h"
 
 #include <string.h>
 
@@ -187,4 +190,113 @@ out:
     }
     mtmi_memory_free(files);
     return status;
+}
+
+/* ---- labels that must not be told ---- */
+
+/* The rows of each member of an axis, in the grouping with most, so that all groupings tell the same labels. NULL when memory ran
+ * out. */
+static uint64_t *count_rows(const mtmi_state *state, unsigned axis) {
+    const size_t n = state->axes[axis].members.n;
+    uint64_t *most = mtmi_memory_new(n + 1, sizeof *most), *rows = mtmi_memory_new(n + 1, sizeof *rows);
+    for (unsigned g = 0; most != NULL && rows != NULL && g < state->spec->n_groupings; g++) {
+        const mtmi_grouping *grouping = &state->spec->groupings[g];
+        const mtmi_state_set *set = &state->sets[g];
+        for (unsigned at = 0; at < grouping->n_axes; at++) {
+            if (grouping->axes[at] != axis) {
+                continue;
+            }
+            memset(rows, 0, (n + 1) * sizeof *rows);
+            for (size_t i = 0; i < set->cells.n; i++) {
+                size_t length;
+                uint32_t member;
+                memcpy(&member, mtmi_map_key(&set->cells, (uint32_t)i, &length) + at * sizeof member, sizeof member);
+                rows[member] += set->counts[i];
+            }
+            for (size_t i = 0; i < n; i++) {
+                most[i] = rows[i] > most[i] ? rows[i] : most[i];
+            }
+        }
+    }
+    if (rows == NULL) {
+        mtmi_memory_free(most);
+        most = NULL;
+    }
+    mtmi_memory_free(rows);
+    return most;
+}
+
+/* Whether a member is a label of few rows that nobody declared. */
+static int is_rare(const mtmi_state *state, unsigned axis, uint32_t member, uint64_t rows, mtmi_buffer *text) {
+    const char *label;
+    size_t length, key_length;
+    const unsigned char *key = mtmi_map_key(&state->axes[axis].members, member, &key_length);
+    const int kind = mtmi_member_code(key, key_length, &label, &length);
+    if (kind != MTM_MEMBER_UNCLASSIFIED && (kind != MTM_MEMBER_CODE || state->axes[axis].list != NULL)) {
+        return 0;
+    }
+    mtmi_buffer_clear(text);
+    mtmi_buffer_add(text, label, length);
+    return text->failed || mtmi_label_is_rare(state->spec->resource, state->spec->axes[axis].name, text->data,
+                                              rows > INT64_MAX ? INT64_MAX : (int64_t)rows);
+}
+
+/* Where a label first stands, as the label; one more mark where somebody typed just that. */
+static int rename_member(const mtmi_state *state, unsigned axis, uint32_t member, mtmi_map *names, mtmi_buffer *text) {
+    const mtmi_met *met = &state->axes[axis].met[member];
+    size_t length;
+    const unsigned char kind = *mtmi_map_key(&state->axes[axis].members, member, &length);
+    mtmi_buffer_clear(text);
+    mtmi_buffer_char(text, (char)kind);
+    mtmi_label_withhold(state->n_files > 1 ? met->file + (size_t)1 : 0, (int64_t)met->line, text);
+    while (!text->failed && (mtmi_map_find(names, text->data, text->size) != MTMI_MAP_NONE ||
+                             mtmi_map_find(&state->axes[axis].members, text->data, text->size) != MTMI_MAP_NONE)) {
+        mtmi_buffer_char(text, '\'');
+    }
+    return !text->failed && mtmi_map_add(names, text->data, text->size) == member;
+}
+
+static int rename_members(mtmi_state *state, unsigned axis, int *renamed) {
+    mtmi_map names = MTMI_MAP_INIT;
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    const mtmi_map *members = &state->axes[axis].members;
+    uint64_t *rows = count_rows(state, axis);
+    int whole = rows != NULL, some = 0;
+    for (uint32_t i = 0; whole && i < members->n; i++) {
+        size_t length;
+        const unsigned char *key = mtmi_map_key(members, i, &length);
+        if (is_rare(state, axis, i, rows[i], &text)) {
+            whole = rename_member(state, axis, i, &names, &text);
+            some = 1;
+        } else {
+            whole = mtmi_map_add(&names, key, length) == i;
+        }
+    }
+    if (whole && some) {
+        mtmi_map_free(&state->axes[axis].members);
+        state->axes[axis].members = names;
+        *renamed = 1;
+    } else {
+        mtmi_map_free(&names);
+    }
+    mtmi_memory_free(rows);
+    mtmi_buffer_free(&text);
+    return whole;
+}
+
+mtm_status mtmi_state_withhold(mtmi_state **settled, mtm_error *err) {
+    const mtmi_spec *spec = (*settled)->spec;
+    mtmi_state *again = NULL;
+    int renamed = 0;
+    for (unsigned i = 0; i < spec->n_axes && spec->resource->withholds_text; i++) {
+        if (spec->axes[i].kind == MTMI_AXIS_LABEL && !rename_members(*settled, i, &renamed)) {
+            return mtmi_error_memory(err);
+        }
+    }
+    if (renamed) { /* the place of a name among others would tell its letters */
+        MTMI_CHECK_STATUS(mtmi_state_settle(*settled, &again, err));
+        mtmi_state_free(*settled);
+        *settled = again;
+    }
+    return MTM_OK;
 }

@@ -64,5 +64,8 @@ mtm_status mtmi_refusals_unite(const mtmi_state *state, const mtmi_refusals *oth
                                mtmi_refusals *out, mtm_error *err);
 /* Brings members, cells and files into their published order and drops what was never counted. */
 mtm_status mtmi_state_settle(const mtmi_state *state, mtmi_state **out, mtm_error *err);
+/* For a settled state that is published: labels that must not be told (read/descriptor/rare_label.h) are named by where they first
+ * stand, and go to their places anew. */
+mtm_status mtmi_state_withhold(mtmi_state **settled, mtm_error *err);
 
 #endif

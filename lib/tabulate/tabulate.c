@@ -251,6 +251,7 @@ mtm_status mtmi_tabulator_finish(const mtm_tabulator *tabulator, const char *pre
                                     mtmi_tabulator_threads(&tabulator->options), package, err);
     }
     MTMI_TRY(mtmi_state_settle(tabulator->state, &settled, err));
+    MTMI_TRY(mtmi_state_withhold(&settled, err));
     MTMI_TRY(mtmi_finish(settled, prefix, package, err));
 out:
     mtmi_state_free(settled);

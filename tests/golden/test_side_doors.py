@@ -136,6 +136,103 @@ class Events(Doors):
         self.tabulate("--by", "direction", words=words)
 
 
+class Sites(Doors):
+    """Names and ids in a column that has no code list, in rows that are otherwise right."""
+    DECLARED = {"name": "site", "type": "string", "mtm": {"role": "dimension", "dimension": "site"}}
+    BY_SITE = {"indicators": [{"id": "by-site", "section": "border-crossings", "title": "Crossings by site", "definition": "By site",
+                               "concept": "border-crossings", "unit": "movements", "kind": "flow", "statistic": "sum",
+                               "filter": {"direction": "IN"}, "breakdown": {"dimension": "site"}, "comparisons": ["previous-period"]}]}
+
+    def setUp(self):
+        super().setUp()
+        self.write(NAMES[0], IDS[6], NAMES[2])
+        self.resource = copy.deepcopy(RESOURCE)
+        self.resource["schema"]["fields"].append(self.DECLARED)
+        self.resource["mtm"]["covers"] = "2024-01-01/2024-06-30"
+        self.package(self.resource)
+        (self.folder / "catalogue.json").write_text(json.dumps(self.BY_SITE))
+
+    def write(self, *words, name="crossings.csv", before=""):
+        """Two sites with many rows, two words with one, and a word where a citizenship stands."""
+        rows = [before] if before else []
+        rows += ["id,name,date,direction,citizenship,site"]
+        rows += [f"P{n:02d},x,2024-0{4 + n % 2}-0{n % 9 + 1},IN,{'UZB' if n % 3 else 'KGZ'},{'Northern' if n < 30 else 'Southern'} gate"
+                 for n in range(50)]
+        rows += [f"P{50 + n},x,2024-04-05,IN,UZB,{word}" for n, word in enumerate(words[:2])]
+        rows += [f"P60,x,2024-05-05,IN,{words[2]},Northern gate"]
+        (self.folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+    def everything(self):
+        """What each command says in each form."""
+        said, catalogue = [], self.folder / "catalogue.json"
+        for form in FORMS:
+            said.append(self.run_program("report", self.folder, "--catalogue", catalogue, "--format", form, code=0))
+        for language in ("ru", "kk"):
+            said.append(self.run_program("report", self.folder, "--catalogue", catalogue, "--language", language, code=0))
+        for form in ("text", "json", "html", "csv"):
+            for command in ("compute", "explain"):
+                said.append(self.run_program(command, self.folder, "by-site", "--catalogue", catalogue, "--format", form, code=0))
+            said.append(self.run_program("check", self.folder, "--format", form, code=0))
+        for form in ("text", "json", "csv"):
+            for threshold in ((), ("--threshold", "5")):
+                for by in ("site", "citizenship", "site,citizenship"):
+                    said.append(self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", by, *threshold,
+                                                 "--format", form, self.folder / "crossings.csv", code=0))
+        for more in (("check", self.folder, "--show"), ("check", self.folder, "--propose")):
+            said.append(self.run_program(*more, code=0))
+        for command in (("report", self.folder), ("compute", self.folder, "by-site")):
+            ledger = self.folder / "published.mtm"
+            self.run_program(*command, "--catalogue", catalogue, "--ledger", ledger, code=0)
+            self.assert_clean("ledger", ledger.read_bytes())
+            ledger.unlink()
+        return said
+
+    def test_nothing_says_them(self):
+        said = self.everything()
+        told = b"".join(said).decode(errors="replace")
+        self.assertIn("Northern gate", told)
+        self.assertIn("\u22ef 52", told)  # the line where the name stands
+        self.write("\u22ef 53", IDS[6], "UZB")  # a label that looks like a line
+        self.everything()
+
+    def test_other_words_change_no_byte(self):
+        said = self.everything()
+        self.write("Gulsara", "AB7654321", "Yermekov")
+        self.assertEqual(said, self.everything())
+
+    def test_words_of_several_files(self):
+        """Lines of two files are told apart."""
+        self.write(IDS[5], NAMES[1], "UZB", name="more.csv")
+        more = self.folder / "more.csv"
+        more.write_text(more.read_text().replace(",P", ",Q").replace("\nP", "\nQ"))
+        for form in ("text", "json", "csv"):
+            said = self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "site", "--format", form,
+                                    self.folder / "crossings.csv", more, code=0).decode()
+            self.assertIn("\u22ef 1.52", said)
+            self.assertIn("\u22ef 2.52", said)
+
+    def test_what_is_declared_or_said_by_many_is_told(self):
+        words = (NAMES[0], IDS[6], "UZB")
+        sites = [NAMES[0], "Northern gate", "Southern gate"]
+        alias = {"role": "dimension", "dimension": "site", "aliases": {NAMES[0]: NAMES[0]}}
+        for field, frame in (({**self.DECLARED, "categories": sites}, True), (self.DECLARED, {"site": sites}),
+                             ({"name": "site", "mtm": alias}, {})):
+            self.resource["schema"]["fields"][-1] = field
+            self.resource["mtm"]["frame"] = frame
+            self.package(self.resource)
+            told = self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "site",
+                                    self.folder / "crossings.csv", code=0, words=words[1:2]).decode()
+            self.assertIn(NAMES[0], told, (field, frame))
+        self.resource["schema"]["fields"][-1] = self.DECLARED
+        del self.resource["mtm"]["frame"]
+        self.package(self.resource)
+        path = self.folder / "crossings.csv"
+        path.write_text(path.read_text() + "".join(f"R{n},x,2024-04-05,IN,UZB,{NAMES[0]}\n" for n in range(9)))
+        told = self.run_program("tabulate", "--resource", self.folder / "resource.json", "--by", "site", path, code=0,
+                                words=words[1:2]).decode()
+        self.assertIn(NAMES[0], told)
+
+
 class Registers(Doors):
     def setUp(self):
         super().setUp()

@@ -93,7 +93,7 @@ static mtm_status read_values(partition *at, clause *one, const char *values, si
         }
         mtmi_buffer_text(&at->where, i > 0 ? "|" : "");
         if (code != MTMI_MAP_NONE && undeclared != NULL && undeclared[code] != 0) {
-            mtmi_undeclared_write(undeclared[code], &at->where);
+            mtmi_label_withhold(0, undeclared[code], &at->where);
         } else {
             mtmi_buffer_add(&at->where, values + i, size);
         }
@@ -234,7 +234,7 @@ static size_t write_group(const partition *at, uint32_t number, name_form form, 
             mtmi_buffer_format(text, "%s=", at->by[i]->name);
         }
         if (line > 0) {
-            mtmi_undeclared_write(line, text);
+            mtmi_label_withhold(0, line, text);
             n_hidden++;
         } else {
             mtmi_buffer_add(text, word, length);

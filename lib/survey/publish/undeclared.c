@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define HIDDEN "\xE2\x8B\xAF" /* U+22EF, the mark of reports */
-
 static mtm_status is_declared(json_t *answers, const char *word, size_t length, int *out, mtm_error *err) {
     char *text = mtmi_memory_copy_bytes(word, length);
     *out = text != NULL && json_object_get(answers, text) != NULL;
@@ -58,10 +56,6 @@ out:
     return status;
 }
 
-void mtmi_undeclared_write(uint32_t line, mtmi_buffer *out) {
-    mtmi_buffer_format(out, HIDDEN " %lld", (long long)line);
-}
-
 /* The first of the words in which the answer stands: "water cash" for cash. MTMI_MAP_NONE where one of them may be told. */
 static uint32_t find_word(const uint32_t *undeclared, const mtmi_item *item) {
     uint32_t first = MTMI_MAP_NONE;
@@ -85,7 +79,7 @@ mtm_status mtmi_undeclared_answer(const uint32_t *undeclared, const mtmi_item *i
     if (code == MTMI_MAP_NONE) {
         return MTM_OK;
     }
-    mtmi_undeclared_write(undeclared[code], &text);
+    mtmi_label_withhold(0, undeclared[code], &text);
     if (question->kind == MTMI_SEVERAL) { /* of those on one line */
         size_t length;
         const char *word = mtmi_survey_word(item->column, code, &length);

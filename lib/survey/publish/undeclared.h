@@ -4,10 +4,8 @@
 #define MTMI_SURVEY_PUBLISH_UNDECLARED_H
 
 #include "base/buffer.h"
+#include "read/descriptor/rare_label.h"
 #include "survey/question.h"
-
-#define MTMI_TOLD_LEAST                                                                                                \
-    10 /* persons who wrote a word that is told; whatever the threshold, so that calls agree on names */
 
 /* By word of a column: the line; 0 for a word that may be told. NULL: all may. */
 typedef uint32_t *mtmi_undeclared;
@@ -18,7 +16,5 @@ mtm_status mtmi_undeclared_read(const mtmi_survey_frame *frame, const mtmi_surve
 /* What is published instead of an answer of the question; *out is NULL for one that may be told, else the caller's. */
 mtm_status mtmi_undeclared_answer(const uint32_t *undeclared, const mtmi_item *item, const char *answer, char **out,
                                   mtm_error *err);
-/* "⋯ 17": the mark of what is withheld, which every language knows, and the line. */
-void mtmi_undeclared_write(uint32_t line, mtmi_buffer *out);
 
 #endif
