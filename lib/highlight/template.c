@@ -15,7 +15,7 @@ static const fact_name facts[] = {
     {"changes", MTMI_FACT_CHANGES}, {"note", MTMI_FACT_NOTE}, {"when", MTMI_FACT_WHEN},
     {"period", MTMI_FACT_PERIOD}, {"up", MTMI_FACT_UP}, {"down", MTMI_FACT_DOWN}, {"dated", MTMI_FACT_DATED},
     {"list", MTMI_FACT_LIST}, {"names", MTMI_FACT_NAMES}, {"share", MTMI_FACT_SHARE}, {"count", MTMI_FACT_COUNT},
-    {"one", MTMI_FACT_ONE}, {"majority", MTMI_FACT_MAJORITY}, {"given", MTMI_FACT_GIVEN},
+    {"one", MTMI_FACT_ONE}, {"majority", MTMI_FACT_MAJORITY}, {"given", MTMI_FACT_GIVEN}, {"all", MTMI_FACT_ALL},
 };
 /* clang-format on */
 

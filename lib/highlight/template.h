@@ -26,7 +26,8 @@ typedef enum mtmi_fact {
     MTMI_FACT_COUNT, /* how many they are */
     MTMI_FACT_ONE,
     MTMI_FACT_MAJORITY,
-    MTMI_FACT_GIVEN /* conditions: is one; make more than half; there may be larger ones */
+    MTMI_FACT_GIVEN,
+    MTMI_FACT_ALL /* conditions: is one; make more than half; there may be larger ones; make the total */
 } mtmi_fact;
 
 typedef struct mtmi_place_holder {

@@ -262,6 +262,14 @@ static int32_t top_of(const computing *job, const mtm_indicator *indicator) {
     return top == 0 ? indicator->top : top < 0 ? MTMI_TOP_ALL : top;
 }
 
+/* Rows of which none comes first: hours of work are no amount that parts have a share of. */
+static void take_ranks(mtm_result *result) {
+    for (size_t i = 0; i < result->n_rows; i++) {
+        result->rows[i].row.rank = 0;
+        result->rows[i].row.has_share = 0;
+    }
+}
+
 static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mtm_result *result, size_t at,
                               mtm_error *err) {
     mtmi_writing writing = {.result = result, .evidence = job->evidence, .at = at};
@@ -291,6 +299,9 @@ static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mt
         rows.has_value = figure->has_value;
         rows.reason = figure->reason;
         MTMI_CHECK_STATUS(mtmi_break_down(&writing, &job->views, &request, &rows, top_of(job, indicator), err));
+        if (indicator->unranked) {
+            take_ranks(result);
+        }
     }
     MTMI_CHECK_STATUS(mtmi_series(&writing, &job->views, &request, value_of, &valuing_it, err));
     if (mtmi_evidence_is_controlled(job->evidence, at)) { /* also where only bases or earlier points are confidential */

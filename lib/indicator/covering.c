@@ -8,6 +8,7 @@
 #include "base/try.h"
 #include "codelist/match.h"
 #include "indicator/definition/catalogue.h"
+#include "indicator/selection.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -409,9 +410,11 @@ static void find_last_seen(const mtmi_figure *figure, mtmi_covering *out) {
     }
 }
 
-/* Members, not combinations, where one dimension alone is told. */
-static void count_marks(const mtmi_history *history, uint32_t told, const unsigned char *marks, size_t n,
-                        unsigned char *members, mtmi_covering *out) {
+/* Members, not combinations, where one dimension alone is told. Members of the group that a figure leaves out are no part
+ * of it. */
+static void count_marks(const mtmi_history *history, uint32_t told, const mtmi_request *request,
+                        const unsigned char *marks, size_t n, unsigned char *members, mtmi_covering *out) {
+    const mtm_dataset *dataset = history->view->dataset;
     int one = told != 0 && (told & (told - 1)) == 0;
     size_t dimension = 0;
     while (one && (told >> dimension & 1) == 0) {
@@ -419,9 +422,12 @@ static void count_marks(const mtmi_history *history, uint32_t told, const unsign
     }
     for (size_t c = 0; c < n; c++) {
         int32_t member = one ? mtmi_history_member(history, (uint32_t)c, dimension) : -1;
-        if (member >= 0 && history->view->dataset->dimensions[dimension].members[member].kind != MTM_MEMBER_CODE) {
+        if (member >= 0 && dataset->dimensions[dimension].members[member].kind != MTM_MEMBER_CODE) {
             out->has_rest |= (marks[c] & HAS_FIGURE) != 0;
             continue; /* the rest and what is unknown are no countries */
+        }
+        if (member >= 0 && request->outside && mtmi_selection_in_group(dataset, (int)dimension, member, request)) {
+            continue;
         }
         unsigned char seen = member >= 0 ? members[member] : 0;
         unsigned char added = (unsigned char)(marks[c] & ~seen);
@@ -437,7 +443,7 @@ static void count_marks(const mtmi_history *history, uint32_t told, const unsign
 }
 
 static mtm_status describe_history(const mtmi_figure *figure, const mtmi_history *history, uint32_t told,
-                                   mtmi_covering *out, mtm_error *err) {
+                                   const mtmi_request *request, mtmi_covering *out, mtm_error *err) {
     const size_t n = history->combinations.n;
     size_t most = 1;
     for (size_t k = 0; k < history->view->dataset->n_dimensions; k++) {
@@ -449,7 +455,7 @@ static mtm_status describe_history(const mtmi_figure *figure, const mtmi_history
         return mtmi_error_memory(err);
     }
     mark_all(figure, history, marks);
-    count_marks(history, told, marks, n, marks + n, out);
+    count_marks(history, told, request, marks, n, marks + n, out);
     int whole = name_dimensions(history, told, out);
     if (!history->view->dataset->confidential && !history->view->dataset->microdata) {
         whole = whole && write_names(history, marks, n, HAS_GAP, &out->absent_names) &&
@@ -466,7 +472,6 @@ mtm_status mtmi_covering_describe(const mtmi_figure *figure, const mtmi_request 
     const mtmi_history *history;
     const uint32_t told = told_dimensions(figure, &history);
     mtmi_wide mean = mtmi_covering_mean(figure);
-    (void)request;
     memset(out, 0, sizeof *out);
     out->missing = MTMI_PERIOD_NONE;
     out->has = figure->trace.n_counted > 0;
@@ -479,5 +484,5 @@ mtm_status mtmi_covering_describe(const mtmi_figure *figure, const mtmi_request 
                                             history->view->dataset->decimals, &out->mean, err);
     out->mean = status == MTM_OK ? out->mean : (mtm_decimal){0, 0, 0};
     status = status == MTM_ERROR_RANGE ? MTM_OK : status; /* a mean that does not fit is not told */
-    return status == MTM_OK ? describe_history(figure, history, told, out, err) : status;
+    return status == MTM_OK ? describe_history(figure, history, told, request, out, err) : status;
 }

@@ -49,7 +49,7 @@ static const char *rows_title(mtmi_text_builder *scribe, const mtmi_report_indic
         return stands_text(scribe, entry);
     }
     return mtmi_say(scribe, first->share.has ? MTMI_MESSAGE_FIGURE_LEADS_SHARE : MTMI_MESSAGE_FIGURE_LEADS, "label",
-                    first->label, "value", first->value.text, "share",
+                    mtmi_row_name(scribe, entry, first, 1), "value", first->value.text, "share",
                     first->share.has ? mtmi_print_percent(scribe, first->share.value, 0) : "", MTMI_SAY_END);
 }
 
@@ -63,8 +63,8 @@ static const char *map_title(mtmi_text_builder *scribe, const mtmi_report_indica
     if (first == NULL) {
         return stands_text(scribe, entry);
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_FIGURE_MAP, "label", first->label, "value", first->value.text, "count",
-                    mtmi_print_count(scribe, n), MTMI_SAY_END);
+    return mtmi_say(scribe, MTMI_MESSAGE_FIGURE_MAP, "label", mtmi_row_name(scribe, entry, first, 1), "value",
+                    first->value.text, "count", mtmi_print_count(scribe, n), MTMI_SAY_END);
 }
 
 void mtmi_figure_titles_build(mtmi_text_builder *scribe, mtmi_report_indicator *entry) {

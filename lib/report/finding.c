@@ -26,10 +26,12 @@ static const char *change_of(mtmi_text_builder *scribe, const char *with, const 
                                       MTMI_MESSAGE_FINDING_UP_ALSO};
     static const mtmi_message down[] = {MTMI_MESSAGE_FINDING_DOWN, MTMI_MESSAGE_FINDING_DOWN_FIRST,
                                         MTMI_MESSAGE_FINDING_DOWN_ALSO};
+    static const mtmi_message same[] = {MTMI_MESSAGE_FINDING_SAME, MTMI_MESSAGE_FINDING_SAME_FIRST,
+                                        MTMI_MESSAGE_FINDING_SAME_ALSO};
     const char *base = base_figure->text;
     int64_t change = absolute->value.units;
     if (change == 0) {
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_SAME, "with", with, "base", base, MTMI_SAY_END);
+        return mtmi_say(scribe, same[place], "with", with, "base", base, MTMI_SAY_END);
     }
     if (per_cent->value.units == 0) { /* rounded to nothing, though there is a change */
         return mtmi_say(scribe, change > 0 ? MTMI_MESSAGE_FINDING_UP_BY : MTMI_MESSAGE_FINDING_DOWN_BY, "with", with,
@@ -48,10 +50,15 @@ static const char *change_clause(mtmi_text_builder *scribe, const mtm_result *re
     return change_of(scribe, with, &comparison->base, &comparison->absolute, &comparison->percent, place);
 }
 
-/* The direction of a change that is said in per cent: 1 up, -1 down, else 0. */
-static int direction_of(const mtmi_report_comparison *comparison) {
-    const int said = mtmi_is_sayable(comparison) && comparison->percent.value.units != 0;
-    return said ? (comparison->absolute.value.units > 0) - (comparison->absolute.value.units < 0) : 0;
+typedef enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_SAME } direction;
+
+/* The direction of a change that is said in per cent, or of none at all. */
+static direction direction_of(const mtmi_report_comparison *comparison) {
+    const int64_t change = comparison->absolute.value.units;
+    if (!mtmi_is_sayable(comparison) || (change != 0 && comparison->percent.value.units == 0)) {
+        return DIRECTION_NONE;
+    }
+    return change > 0 ? DIRECTION_UP : change < 0 ? DIRECTION_DOWN : DIRECTION_SAME;
 }
 
 /* The changes of what both periods have, where totals do not compare. */
@@ -73,14 +80,29 @@ static const char *with_likes(mtmi_text_builder *scribe, const mtm_result *resul
     return sentence;
 }
 
-static int names_countries(const char *dimension) {
-    return strcmp(dimension, "citizenship") == 0 || strcmp(dimension, "country") == 0 ||
-           strcmp(dimension, "origin") == 0;
-}
-
 /* Registries and registers list rows, and no members of which some might lack: what points were open is said of days. */
 static int is_of_rows(const mtm_result *result) {
     return result->component == MTMI_COMPONENT_FLOW_REGISTRY || result->component == MTMI_COMPONENT_REGISTRATION;
+}
+
+/* Of how many members a figure is the sum; of a balance, that both its sums are of those listed. */
+static mtmi_message covering_message(const mtmi_text_builder *scribe, const mtm_result *result,
+                                     const mtmi_covering *covering, int some) {
+    const int countries = mtmi_names_countries(covering->dimension);
+    if (result->statistic == MTMI_STATISTIC_NET) {
+        return countries ? MTMI_MESSAGE_OF_COUNTRIES_NET : MTMI_MESSAGE_OF_MEMBERS_NET;
+    }
+    if (some) {
+        return countries ? MTMI_MESSAGE_OF_COUNTRIES_SOME : MTMI_MESSAGE_OF_MEMBERS_SOME;
+    }
+    if (countries && covering->expected == 1) {
+        return MTMI_MESSAGE_OF_COUNTRIES_ONE;
+    }
+    const mtm_decimal number = {covering->expected, 0, 0};
+    if (mtmi_number_form_of(scribe->words, number) == MTMI_NUMBER_ONE) { /* 1, 21, 31 */
+        return countries ? MTMI_MESSAGE_OF_COUNTRIES_AND_ONE : MTMI_MESSAGE_OF_MEMBERS_AND_ONE;
+    }
+    return countries ? MTMI_MESSAGE_OF_COUNTRIES : MTMI_MESSAGE_OF_MEMBERS;
 }
 
 /* The value's clause says of how many members it is the sum, where these are not known to be all. */
@@ -92,21 +114,12 @@ static const char *with_covering(mtmi_text_builder *scribe, const mtm_result *re
         (is_of_rows(result) && !some)) {
         return value;
     }
-    const int countries = names_countries(covering->dimension);
-    const int and_one =
-        mtmi_number_form_of(scribe->words, (mtm_decimal){covering->expected, 0, 0}) == MTMI_NUMBER_ONE; /* 1, 21, 31 */
-    const mtmi_message message = some && countries                      ? MTMI_MESSAGE_OF_COUNTRIES_SOME
-                                 : some                                 ? MTMI_MESSAGE_OF_MEMBERS_SOME
-                                 : countries && covering->expected == 1 ? MTMI_MESSAGE_OF_COUNTRIES_ONE
-                                 : countries && and_one                 ? MTMI_MESSAGE_OF_COUNTRIES_AND_ONE
-                                 : countries                            ? MTMI_MESSAGE_OF_COUNTRIES
-                                 : and_one                              ? MTMI_MESSAGE_OF_MEMBERS_AND_ONE
-                                                                        : MTMI_MESSAGE_OF_MEMBERS;
     const char *title = mtmi_titles_get(&covering->dimension_title, scribe->report->language);
-    const char *name = mtmi_say(scribe, message, "number", mtmi_print_count(scribe, covering->expected), "covered",
-                                mtmi_print_count(scribe, covering->covered), "dimension",
-                                *title != '\0' ? title : covering->dimension, MTMI_SAY_END);
-    if (covering->has_rest) {
+    const char *name =
+        mtmi_say(scribe, covering_message(scribe, result, covering, some), "number",
+                 mtmi_print_count(scribe, covering->expected), "covered", mtmi_print_count(scribe, covering->covered),
+                 "dimension", *title != '\0' ? title : covering->dimension, MTMI_SAY_END);
+    if (covering->has_rest && result->statistic != MTMI_STATISTIC_NET) {
         name = mtmi_say(scribe, MTMI_MESSAGE_OF_AND_REST, "of", name, MTMI_SAY_END);
     }
     return mtmi_say(scribe, MTMI_MESSAGE_FINDING_COVERS, "value", value, "of", name, MTMI_SAY_END);
@@ -119,21 +132,39 @@ static int is_twice(const mtmi_report_indicator *entry, size_t i) {
 
 /* "increased by A compared with ... and by B compared with ...": two changes in per cent of one direction. */
 static int says_once(const mtmi_report_indicator *entry) {
-    return entry->n_comparisons == 2 && !is_twice(entry, 1) && direction_of(&entry->comparisons[0]) != 0 &&
+    return entry->n_comparisons == 2 && !is_twice(entry, 1) && direction_of(&entry->comparisons[0]) != DIRECTION_NONE &&
            direction_of(&entry->comparisons[0]) == direction_of(&entry->comparisons[1]);
+}
+
+/* "the figure was A in ... and B in ...": the bases that have no per cent. "" where both have one, or there is none. */
+static const char *bases_clause(mtmi_text_builder *scribe, const mtm_result *result,
+                                const mtmi_report_indicator *entry) {
+    const mtmi_report_comparison *bases[2];
+    const char *in[2];
+    size_t n = 0;
+    for (size_t i = 0; i < entry->n_comparisons; i++) {
+        const mtmi_report_comparison *comparison = &entry->comparisons[i];
+        if (!is_twice(entry, i) && !mtmi_is_sayable(comparison) && comparison->base.has) {
+            in[n] = mtmi_print_dated_base(scribe, result, comparison->with, comparison->dated, MTMI_BASE_IN);
+            bases[n++] = comparison;
+        }
+    }
+    if (n == 0) {
+        return "";
+    }
+    return n == 1 ? mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in[0], "base", bases[0]->base.text, MTMI_SAY_END)
+                  : mtmi_say(scribe, MTMI_MESSAGE_FINDING_WERE, "in", in[0], "base", bases[0]->base.text, "in2", in[1],
+                             "base2", bases[1]->base.text, MTMI_SAY_END);
 }
 
 /* "A and B" of the changes that have a per cent; bases without one follow as clauses of their own. */
 static const char *with_changes(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry,
                                 const char *sentence) {
-    const char *changes = "", *bases = "";
+    const char *changes = "", *bases = bases_clause(scribe, result, entry);
     const int once = says_once(entry);
     for (size_t i = 0; i < entry->n_comparisons; i++) {
         const mtmi_report_comparison *comparison = &entry->comparisons[i];
-        if (is_twice(entry, i)) {
-            continue;
-        }
-        if (mtmi_is_sayable(comparison)) {
+        if (!is_twice(entry, i) && mtmi_is_sayable(comparison)) {
             const char *clause = change_clause(scribe, result, comparison,
                                                !once    ? CHANGE_ALONE
                                                : i == 0 ? CHANGE_FIRST
@@ -141,13 +172,6 @@ static const char *with_changes(mtmi_text_builder *scribe, const mtm_result *res
             changes = *changes == '\0' ? clause
                                        : mtmi_say(scribe, MTMI_MESSAGE_FINDING_AND, "first", changes, "second", clause,
                                                   MTMI_SAY_END);
-        } else if (comparison->base.has) {
-            const char *in = mtmi_print_dated_base(scribe, result, comparison->with, comparison->dated, MTMI_BASE_IN);
-            const char *clause =
-                mtmi_say(scribe, MTMI_MESSAGE_FINDING_WAS, "in", in, "base", comparison->base.text, MTMI_SAY_END);
-            bases = *bases == '\0'
-                        ? clause
-                        : mtmi_say(scribe, MTMI_MESSAGE_LIST_SEMICOLON, "first", bases, "second", clause, MTMI_SAY_END);
         }
     }
     if (*changes != '\0') {
@@ -160,34 +184,42 @@ static const char *with_changes(mtmi_text_builder *scribe, const mtm_result *res
 }
 
 static const char *row_text(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row) {
-    const char *value = row->value.text;
+    const char *value = row->value.text, *name = mtmi_row_name(scribe, entry, row, 0);
     if (entry->is_percent) {
         value = mtmi_print_percent(scribe, row->value.value, 0);
     } else if (row->share.has) {
         const char *share = mtmi_print_percent(scribe, row->share.value, 0);
-        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW_SHARE, "label", row->label, "value", value, "share", share,
+        return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW_SHARE, "label", name, "value", value, "share", share,
                         MTMI_SAY_END);
     }
-    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", row->label, "value", value, MTMI_SAY_END);
+    return mtmi_say(scribe, MTMI_MESSAGE_FINDING_ROW, "label", name, "value", value, MTMI_SAY_END);
 }
 
-static int is_countries(const mtmi_report_indicator *entry) {
-    return names_countries(entry->dimension);
+static int is_tie(const mtmi_report_indicator *entry, size_t a, size_t b) {
+    return mtmi_decimal_compare(entry->rows[a].value.value, entry->rows[b].value.value) == 0;
 }
 
-/* Where a row is withheld nothing is ranked: then the first of those shown are named, which come by their size. */
+/* Where a row is withheld nothing is ranked: then the first of those shown are named, which come by their size. Ties that
+ * are too many to name are left out together: none of them comes before the others. */
 static size_t find_top(const mtmi_report_indicator *entry, size_t rows[TOP_ROWS], int *some_hidden) {
     size_t n = 0;
     *some_hidden = 0;
     for (size_t i = 0; i < entry->n_rows; i++) {
         *some_hidden |= entry->rows[i].value.hidden;
     }
-    for (size_t i = 0; i < entry->n_rows && n < (*some_hidden ? TOP_RANK : TOP_ROWS); i++) {
+    for (size_t i = 0; i < entry->n_rows && (!*some_hidden || n < TOP_RANK); i++) {
         const mtmi_report_row *row = &entry->rows[i];
         int leads = *some_hidden ? row->kind == MTM_MEMBER_CODE : row->rank >= 1 && row->rank <= TOP_RANK;
-        if (leads && row->value.has && row->value.value.units > 0) {
-            rows[n++] = i;
+        if (!leads || !row->value.has || row->value.value.units <= 0) {
+            continue;
         }
+        if (n == TOP_ROWS) {
+            while (n > 0 && is_tie(entry, rows[n - 1], i)) {
+                n--;
+            }
+            break;
+        }
+        rows[n++] = i;
     }
     return n;
 }
@@ -208,9 +240,12 @@ static const char *top_clause(mtmi_text_builder *scribe, const mtmi_report_indic
         list = mtmi_say(scribe, i + 1 < n ? MTMI_MESSAGE_LIST_COMMA : MTMI_MESSAGE_LIST_AND, "first", list, "second",
                         row_text(scribe, entry, &entry->rows[rows[i]]), MTMI_SAY_END);
     }
-    mtmi_message message = is_countries(entry) ? MTMI_MESSAGE_FINDING_TOP_COUNTRIES : MTMI_MESSAGE_FINDING_TOP;
+    const int countries = mtmi_names_countries(entry->dimension);
+    mtmi_message message = countries ? MTMI_MESSAGE_FINDING_TOP_COUNTRIES : MTMI_MESSAGE_FINDING_TOP;
     if (n == 1) {
-        message = is_countries(entry) ? MTMI_MESSAGE_FINDING_TOP_COUNTRY : MTMI_MESSAGE_FINDING_TOP_ONE;
+        message = countries ? MTMI_MESSAGE_FINDING_TOP_COUNTRY : MTMI_MESSAGE_FINDING_TOP_ONE;
+    } else if (n > 1 && is_tie(entry, rows[0], rows[n - 1])) {
+        message = countries ? MTMI_MESSAGE_FINDING_TOP_COUNTRIES_TIED : MTMI_MESSAGE_FINDING_TOP_TIED;
     }
     if (some_hidden) {
         message = MTMI_MESSAGE_FINDING_TOP_SHOWN;

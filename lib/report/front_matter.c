@@ -92,6 +92,9 @@ void mtmi_front_matter_build(mtmi_text_builder *scribe, const mtm_results *resul
     } else {
         add_line(scribe, messages[MTMI_MESSAGE_ABOUT_PERIODS]);
     }
+    if (report->n_highlights > 0) {
+        add_line(scribe, messages[MTMI_MESSAGE_ABOUT_ROUNDED]);
+    }
     if (report->n_bibliography > 0) {
         add_line(scribe, messages[MTMI_MESSAGE_ABOUT_SOURCES]);
     }

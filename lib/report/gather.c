@@ -95,10 +95,12 @@ static void add_note(notes *out, mtmi_report_indicator *indicator, const char *t
     }
 }
 
-/* "Q2 2023 (same quarter of the previous year): there is no figure for the base period." */
-static const char *comparison_note(mtmi_text_builder *scribe, const mtmi_report_comparison *c) {
+/* "Q2 2023 (same quarter of the previous year): there is no figure for the base period." Of two bases of one reason both. */
+static const char *comparison_note(mtmi_text_builder *scribe, const mtmi_report_comparison *c,
+                                   const mtmi_report_comparison *also) {
     mtmi_buffer out = MTMI_BUFFER_INIT;
-    mtmi_buffer_format(&out, "%s: %s.", c->name, c->reason_text);
+    mtmi_buffer_format(&out, "%s%s%s: %s.", c->name, also != NULL ? "; " : "", also != NULL ? also->name : "",
+                       c->reason_text);
     scribe->failed |= out.failed;
     const char *text = mtmi_text_builder_keep(scribe, out.failed ? "" : out.data);
     mtmi_buffer_free(&out);
@@ -109,11 +111,14 @@ static void add_indicator(notes *out, mtmi_report_indicator *indicator) {
     for (size_t i = 0; i < indicator->n_notes; i++) {
         add_note(out, indicator, indicator->notes[i]);
     }
-    for (size_t i = 0; i < indicator->n_comparisons && !indicator->unavailable; i++) {
-        const mtmi_report_comparison *c = &indicator->comparisons[i];
-        int twice = i > 0 && mtmi_period_same(c->period, indicator->comparisons[0].period);
-        if (c->reason != MTM_REASON_NONE && c->reason_text[0] != '\0' && !twice) {
-            add_note(out, indicator, comparison_note(out->scribe, c));
+    const mtmi_report_comparison *c = indicator->comparisons;
+    const int two = indicator->n_comparisons == 2 && !mtmi_period_same(c[0].period, c[1].period);
+    const int alike =
+        two && c[0].reason_text != NULL && c[1].reason_text != NULL && strcmp(c[0].reason_text, c[1].reason_text) == 0;
+    const size_t n = two && !alike ? 2 : indicator->n_comparisons > 0 ? 1 : 0;
+    for (size_t i = 0; i < n && !indicator->unavailable; i++) {
+        if (c[i].reason != MTM_REASON_NONE && c[i].reason_text[0] != '\0') {
+            add_note(out, indicator, comparison_note(out->scribe, &c[i], alike ? &c[1] : NULL));
         }
     }
 }

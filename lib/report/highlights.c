@@ -3,6 +3,7 @@
 #include "report/highlights.h"
 
 #include "base/buffer.h"
+#include "base/decimal.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "highlight/template.h"
@@ -79,9 +80,18 @@ static const char *like_text(mtmi_text_builder *scribe, const mtmi_report_indica
                     change_text(scribe, &like, entry->multiplier, direction), MTMI_SAY_END);
 }
 
+static int is_unchanged(const mtmi_report_indicator *entry, size_t i) {
+    return is_sayable(entry, i) && entry->comparisons[i].absolute.value.units == 0;
+}
+
 const char *mtmi_changes_text(mtmi_text_builder *scribe, const mtmi_report_indicator *entry) {
     const char *text = "";
     int before = 0;
+    if (entry->n_comparisons == 2 && is_unchanged(entry, 0) && is_unchanged(entry, 1)) {
+        return mtmi_say(scribe, MTMI_MESSAGE_HIGHLIGHT_SAME_BOTH, "than",
+                        mtmi_print_period(scribe, entry->comparisons[0].dated, MTMI_WHEN_THAN), "than2",
+                        mtmi_print_period(scribe, entry->comparisons[1].dated, MTMI_WHEN_THAN), MTMI_SAY_END);
+    }
     for (size_t i = 0; i < entry->n_comparisons; i++) {
         int direction = 0;
         const char *change = is_sayable(entry, i)
@@ -160,7 +170,8 @@ static const char *recase(mtmi_text_builder *scribe, const char *text, int upper
 
 static const char *name_text(const filler *f, const subject *topic, size_t i, int with_share) {
     const mtmi_report_row *row = &topic->entry->rows[topic->leaders->rows[i]];
-    const char *name = is_proper_name(topic->entry) ? row->label : recase(f->scribe, row->label, 0);
+    const char *name = is_proper_name(topic->entry) ? mtmi_row_name(f->scribe, topic->entry, row, 0)
+                                                    : recase(f->scribe, row->label, 0);
     if (!with_share || !row->share.has) {
         return name;
     }
@@ -168,17 +179,31 @@ static const char *name_text(const filler *f, const subject *topic, size_t i, in
                     mtmi_print_percent(f->scribe, row->share.value, 0), MTMI_SAY_END);
 }
 
+/* Whether several are named, all of one size. */
+static int is_tied(const subject *topic) {
+    const mtmi_leaders *leaders = topic->leaders;
+    return leaders->n > 1 && mtmi_decimal_compare(topic->entry->rows[leaders->rows[0]].value.value,
+                                                  topic->entry->rows[leaders->rows[leaders->n - 1]].value.value) == 0;
+}
+
 static const char *list_text(const filler *f, const subject *topic, int with_shares) {
+    const int tied = is_tied(topic);
     const char *text = "";
     for (size_t i = 0; i < topic->leaders->n; i++) {
-        const char *name = name_text(f, topic, i, with_shares);
+        const char *name = name_text(f, topic, i, with_shares && !tied);
         mtmi_message join = !is_proper_name(topic->entry)
                                 ? MTMI_MESSAGE_LIST_SEMICOLON /* they hold commas themselves */
                             : i + 1 < topic->leaders->n ? MTMI_MESSAGE_LIST_COMMA
                                                         : MTMI_MESSAGE_LIST_AND;
         text = i == 0 ? name : mtmi_say(f->scribe, join, "first", text, "second", name, MTMI_SAY_END);
     }
-    return text;
+    const mtmi_figure_text *share = tied ? &topic->entry->rows[topic->leaders->rows[0]].share : NULL;
+    if (!tied) {
+        return text;
+    }
+    return with_shares && share->has ? mtmi_say(f->scribe, MTMI_MESSAGE_HIGHLIGHT_TIED_SHARE, "names", text, "share",
+                                                mtmi_print_percent(f->scribe, share->value, 0), MTMI_SAY_END)
+                                     : mtmi_say(f->scribe, MTMI_MESSAGE_HIGHLIGHT_TIED, "names", text, MTMI_SAY_END);
 }
 
 /* ---- places ---- */
@@ -277,6 +302,7 @@ static int holds_of_rows(const mtmi_leaders *leaders, mtmi_fact fact) {
     case MTMI_FACT_ONE: return leaders->n == 1;
     case MTMI_FACT_MAJORITY: return leaders->n > 0 && leaders->majority;
     case MTMI_FACT_GIVEN: return leaders->n > 0 && leaders->given;
+    case MTMI_FACT_ALL: return leaders->n > 0 && leaders->all;
     default: return leaders->n > 0;
     }
 }

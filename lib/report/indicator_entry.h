@@ -14,6 +14,12 @@ const char *mtmi_finding_build(mtmi_text_builder *scribe, const mtm_result *resu
 /* Whether a change is said in per cent: a rise of a thousand per cent and more tells less than the two figures. */
 int mtmi_is_sayable(const mtmi_report_comparison *comparison);
 
+/* Whether the members of a dimension are countries. */
+int mtmi_names_countries(const char *dimension);
+/* The name of a row within a sentence, or at the start of it: "the United States". */
+const char *mtmi_row_name(mtmi_text_builder *scribe, const mtmi_report_indicator *entry, const mtmi_report_row *row,
+                          int first);
+
 /* The titles of its pictures. */
 void mtmi_figure_titles_build(mtmi_text_builder *scribe, mtmi_report_indicator *entry);
 

@@ -159,6 +159,8 @@ static void slips_are_named(void **state) {
          "country-group", MTM_ERROR_SCHEMA},
         {OWN("\"statistic\": \"sum\", \"breakdown\": {\"dimension\": \"country\", \"top\": 0}"), "above 0",
          MTM_ERROR_SCHEMA},
+        {OWN("\"statistic\": \"sum\", \"breakdown\": {\"dimension\": \"country\", \"ranked\": 1}"), "true or false",
+         MTM_ERROR_SCHEMA},
         {OWN("\"statistic\": \"sum\", \"breakdown\": {\"dimension\": []}"), "empty list", MTM_ERROR_SCHEMA},
         {OWN("\"statistic\": \"sum\", \"comparisons\": [\"previous\"]"), "previous-period", MTM_ERROR_SCHEMA},
         {OWN("\"statistic\": \"sum\", \"decimals\": 7"), "from 0 to 6", MTM_ERROR_SCHEMA},

@@ -46,6 +46,7 @@ class Catalogue(unittest.TestCase):
             lambda i: i.update(statistic="net"), lambda i: i.update(minus={"direction": "OUT"}),
             lambda i: i.update(filter={"direction": 1}), lambda i: i.update(breakdown={"dimension": []}),
             lambda i: i.update(breakdown={"dimension": "country", "top": 0}), lambda i: i.update(outside="NATO"),
+            lambda i: i.update(breakdown={"dimension": "country", "ranked": 0}),
             lambda i: i.update(outside="CIS"), lambda i: i.update(title={}), lambda i: i.update(title={"de": "x"}),
             lambda i: i.update(comparisons=["previous"]), lambda i: i.update(decimals=7), lambda i: i.update(id="A b"),
         ]

@@ -52,7 +52,7 @@ class Statements(unittest.TestCase):
                          "activities (15.1 %); mining and quarrying (10.0 %); manufacturing (9.0 %).")
         self.assertEqual(texts["citizens-abroad"],
                          "Citizens abroad as of 30 June 2024 lived mainly in Russia (66.8 %), Germany (11.5 %) and "
-                         "United States (6.4 %).")
+                         "the United States (6.4 %).")
         self.assertEqual(texts["remittances"],
                          "Personal remittances from the country in Q2 2024 were USD 157.2 million (up 9.2 % on Q1 2024 "
                          "but down 2.4 % on Q2 2023) and those to the country USD 62.9 million (up 13.3 % on Q1 2024 and up 4.7 % on "

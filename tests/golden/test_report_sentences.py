@@ -42,8 +42,8 @@ class Sentences(unittest.TestCase):
     def test_all_is_not_most(self):
         text = self.report(CROSSINGS, "border-crossings", "2024-Q2")
         self.assertNotIn("Most arrivals", text)
-        self.assertIn("Among the countries given, the largest numbers of arrivals were of citizens of Russia (50.0 %) and Uzbekistan (50.0 %)"
-                      .replace("\u00a0", " "), text.replace("\u00a0", " "))
+        self.assertIn("Among the countries given, the largest numbers of arrivals were of citizens of Russia and Uzbekistan (50.0 % each)",
+                      text.replace("\u00a0", " "))
 
     def test_nobody_else_obtained_less(self):
         table = "Period,Citizenship,Type,Permits issued\n2024-Q1,RUS,PRP,90\n2024-Q1,UZB,PRP,10\n2024-Q2,RUS,PRP,80\n2024-Q2,UZB,PRP,40\n"
@@ -73,14 +73,14 @@ class Sentences(unittest.TestCase):
 
     def test_a_balance_above_zero_has_differences_alone(self):
         table = "Period,Arrivals,Departures\n2023-Q2,2400,2305\n2024-Q1,3000,1601\n2024-Q2,3000,1601\n"
-        words = {"en": ("the figure was 95 in the same quarter of the previous year", "Net migration"),
-                 "ru": ("в том же квартале предыдущего года значение было 95", "Сальдо внешней миграции"),
-                 "kk": ("алдыңғы жылдың тиісті тоқсанында мән 95 болған", "Сыртқы көші-қон айырымы")}
+        words = {"en": ("the figure was 1,399 in the previous quarter and 95 in the same quarter of the previous year", "Net migration"),
+                 "ru": ("в предыдущем квартале значение было 1 399, в том же квартале предыдущего года – 95", "Сальдо внешней миграции"),
+                 "kk": ("алдыңғы тоқсанда мән 1 399, алдыңғы жылдың тиісті тоқсанында 95 болған", "Сыртқы көші-қон айырымы")}
         for language, (sentence, title) in words.items():
             text = self.report(table, "migration", "2024-Q2", language=language)
             balance = text[text.index(title + " ---"):]
             balance = balance[:balance.index("[1]")]
-            self.assertIn(sentence, balance)
+            self.assertIn(sentence, balance.replace("\u00a0", " "))
             self.assertIn("+1304", balance.replace(",", "").replace("\u00a0", "").replace("1 304", "1304"))
             self.assertNotIn("= 100", balance)
             self.assertNotRegex(balance, r"1.?372|1.?472")

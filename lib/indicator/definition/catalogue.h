@@ -44,6 +44,7 @@ struct mtm_indicator {
     char **dimensions; /* of the breakdown: the first that the data has is used; none without a breakdown */
     size_t n_dimensions;
     int32_t top;              /* rows before the remainder; MTMI_TOP_ALL for all */
+    int unranked;             /* 1: rows have neither rank nor share, which would say nothing */
     int comparisons[2];       /* by mtm_comparison_with */
     int decimals;             /* of a SHARE's value */
     mtmi_component component; /* that its figures come from; NONE: datasets of any */

@@ -208,18 +208,23 @@ static mtm_status read_dimensions(const place *at, const json_t *value, mtm_indi
 
 static mtm_status read_breakdown(const place *at, const json_t *object, mtm_indicator *out) {
     const json_t *value = json_object_get(object, "breakdown"), *top = json_object_get(value, "top");
+    const json_t *ranked = json_object_get(value, "ranked");
     out->top = MTMI_TOP_ALL;
     if (value == NULL) {
         return MTM_OK;
     }
     if (!json_is_object(value)) {
-        return wrong(at, "breakdown", shown(value), "an object with dimension and top");
+        return wrong(at, "breakdown", shown(value), "an object with dimension, top and ranked");
     }
-    MTMI_CHECK_STATUS(check_keys(at, value, "breakdown", "dimension top "));
+    MTMI_CHECK_STATUS(check_keys(at, value, "breakdown", "dimension top ranked "));
     if (top != NULL &&
         !(json_is_integer(top) && json_integer_value(top) > 0 && json_integer_value(top) < MTMI_TOP_ALL)) {
         return wrong(at, "breakdown.top", shown(top), "a whole number above 0");
     }
+    if (ranked != NULL && !json_is_boolean(ranked)) {
+        return wrong(at, "breakdown.ranked", shown(ranked), "true or false");
+    }
+    out->unranked = json_is_false(ranked);
     out->top = top != NULL ? (int32_t)json_integer_value(top) : MTMI_TOP_ALL;
     return read_dimensions(at, json_object_get(value, "dimension"), out);
 }

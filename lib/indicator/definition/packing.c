@@ -113,6 +113,7 @@ static void pass_indicator(packing *p, mtm_indicator *indicator) {
         pass_text(p, &indicator->dimensions[i]);
     }
     indicator->top = (int32_t)pass_number(p, indicator->top);
+    indicator->unranked = (int)pass_number(p, indicator->unranked);
     indicator->comparisons[0] = (int)pass_number(p, indicator->comparisons[0]);
     indicator->comparisons[1] = (int)pass_number(p, indicator->comparisons[1]);
     indicator->decimals = (int)pass_number(p, indicator->decimals);

@@ -50,6 +50,11 @@
     X(HIGHLIGHT_NOTE, "highlight-note")                                                                                \
     X(HIGHLIGHT_AT_LEAST, "highlight-at-least")                                                                        \
     X(HIGHLIGHT_NAME_SHARE, "highlight-name-share")                                                                    \
+    X(HIGHLIGHT_SAME_BOTH, "highlight-same-both")                                                                      \
+    X(HIGHLIGHT_TIED, "highlight-tied")                                                                                \
+    X(HIGHLIGHT_TIED_SHARE, "highlight-tied-share")                                                                    \
+    X(DEFINITE_NAME, "definite-name")                                                                                  \
+    X(DEFINITE_NAME_FIRST, "definite-name-first")                                                                      \
     X(NOT_COVERED, "not-covered")                                                                                      \
     X(SEE_NOTE, "see-note")                                                                                            \
     X(SEE_LIMITATIONS, "see-limitations")                                                                              \
@@ -81,12 +86,17 @@
     X(FINDING_UP_BY, "finding-up-by")                                                                                  \
     X(FINDING_DOWN_BY, "finding-down-by")                                                                              \
     X(FINDING_SAME, "finding-same")                                                                                    \
+    X(FINDING_SAME_FIRST, "finding-same-first")                                                                        \
+    X(FINDING_SAME_ALSO, "finding-same-also")                                                                          \
     X(FINDING_WAS, "finding-was")                                                                                      \
+    X(FINDING_WERE, "finding-were")                                                                                    \
     X(FINDING_TOP, "finding-top")                                                                                      \
     X(FINDING_TOP_ONE, "finding-top-one")                                                                              \
     X(FINDING_TOP_COUNTRIES, "finding-top-countries")                                                                  \
     X(FINDING_TOP_COUNTRY, "finding-top-country")                                                                      \
     X(FINDING_TOP_SHOWN, "finding-top-shown")                                                                          \
+    X(FINDING_TOP_TIED, "finding-top-tied")                                                                            \
+    X(FINDING_TOP_COUNTRIES_TIED, "finding-top-countries-tied")                                                        \
     X(FINDING_ROW, "finding-row")                                                                                      \
     X(FINDING_ROW_SHARE, "finding-row-share")                                                                          \
     X(FINDING_COVERS, "finding-covers")                                                                                \
@@ -95,6 +105,8 @@
     X(OF_COUNTRIES_ONE, "of-countries-one")                                                                            \
     X(OF_COUNTRIES_AND_ONE, "of-countries-and-one")                                                                    \
     X(OF_COUNTRIES_SOME, "of-countries-some")                                                                          \
+    X(OF_COUNTRIES_NET, "of-countries-net")                                                                            \
+    X(OF_MEMBERS_NET, "of-members-net")                                                                                \
     X(OF_AND_REST, "of-and-rest")                                                                                      \
     X(OF_MEMBERS, "of-members")                                                                                        \
     X(OF_MEMBERS_AND_ONE, "of-members-and-one")                                                                                        \
@@ -172,6 +184,7 @@
     X(ACROSS_RELEASES, "across-releases")                                                                              \
     X(DERIVED, "derived")                                                                                              \
     X(DERIVED_PARTS, "derived-parts")                                                                                  \
+    X(DERIVED_OUTSIDE, "derived-outside")                                                                              \
     X(DERIVED_DIFFERENCE, "derived-difference")                                                                        \
     X(BASE_DATED, "base-dated")                                                                                              \
     X(ESTIMATED, "estimated")                                                                                          \
@@ -217,6 +230,7 @@
     X(ABOUT_PUBLISHED, "about-published")                                                                              \
     X(ABOUT_ON_REQUEST, "about-on-request")                                                                            \
     X(ABOUT_PERIODS, "about-periods")                                                                                  \
+    X(ABOUT_ROUNDED, "about-rounded")                                                                                  \
     X(ABOUT_SOURCES, "about-sources")                                                                                  \
     X(CONTACT, "contact")                                                                                              \
     X(NEXT_RELEASE, "next-release")
@@ -271,7 +285,8 @@ typedef struct mtmi_words {
     const char *ordinals[4];    /* of quarters and halves, alone */
     const char *ordinals_in[4]; /* after "in", with the word for it where it changes */
     mtmi_unit_words units[16];
-    int bare_counts; /* "Persons ... amounted to 618": a number may stand without the noun that the title has */
+    const char *definite; /* codes of countries whose names take an article; "" for none */
+    int bare_counts;      /* "Persons ... amounted to 618": a number may stand without the noun that the title has */
     const char *labels[MTMI_LABELS]; /* of labels that no list has, in the order of mtmi_label_codes */
     const char *group, *decimal;     /* marks within numbers */
 } mtmi_words;
