@@ -242,6 +242,39 @@ static mtm_status check_method(const mtmi_evidence *evidence, const mtmi_ledger 
     return MTM_OK;
 }
 
+/* Rows of which nobody said what they count. */
+static int is_unsaid(const mtmi_observed *observed) {
+    return strncmp(observed->family, "microdata|", 10) == 0;
+}
+
+/* Figures of which nobody said what they count may be of the rows that earlier documents counted under a name: then nothing links
+ * them, and one tells of the other. */
+static mtm_status check_measures(const mtm_results *results, const mtmi_evidence *evidence, const mtmi_ledger *ledger,
+                                 mtm_error *err) {
+    const mtmi_earlier *known[2] = {NULL, NULL}; /* one with a concept, one without */
+    for (size_t i = 0; ledger != NULL && i < ledger->n_numbers; i++) {
+        const mtmi_observed *observed = &ledger->observed[ledger->terms[ledger->numbers[i].first].observed];
+        if (!ledger->numbers[i].open && !is_answer(observed)) {
+            known[is_unsaid(observed)] = &ledger->numbers[i];
+        }
+    }
+    for (size_t i = 0; (known[0] != NULL || known[1] != NULL) && i < evidence->n_numbers; i++) {
+        const mtmi_evidence_number *number = &evidence->numbers[i];
+        const mtmi_observed *own = number->n > 0 ? &evidence->observed[evidence->terms[number->first].observed] : NULL;
+        const mtmi_earlier *earlier = own != NULL && own->controlled && !is_answer(own) ? known[!is_unsaid(own)] : NULL;
+        if (earlier != NULL) {
+            const mtmi_publication *publication = &ledger->publications[earlier->publication];
+            return mtmi_error_set(err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){results->results[number->result].id, 0, 0},
+                                  "found figures %s a concept beside the earlier publication %q (document %s), whose "
+                                  "figures have %s: they may count the same rows; say the concept and unit of all "
+                                  "(--resource), or give each its own ledger",
+                                  is_unsaid(own) ? "without" : "with", publication->title, publication->document,
+                                  is_unsaid(own) ? "one" : "none");
+        }
+    }
+    return MTM_OK;
+}
+
 /* What cannot be rounded to multiples of a threshold of persons: money, and rows that stand for several. */
 static int counts_only(const mtmi_evidence *evidence) {
     for (size_t i = 0; i < evidence->n_observed; i++) {
@@ -293,6 +326,7 @@ static mtm_status protect(const mtm_results *results, const mtmi_evidence *evide
     MTMI_TRY(mtmi_truth_space_build(&space, results, evidence, ledger, masks, err));
     int64_t one = mtmi_decimal_power(space.decimals);
     MTMI_TRY(check_method(evidence, ledger, masks, err));
+    MTMI_TRY(check_measures(results, evidence, ledger, err));
     if (masks->rules.method == MTM_METHOD_ROUNDING) {
         int done = 0;
         MTMI_TRY(round_all(&space, results, ledger, masks, &proofs, &done, err));

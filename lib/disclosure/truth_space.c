@@ -241,8 +241,11 @@ static int is_amount(const writing *w, const mtmi_evidence_term *terms, size_t n
         if (terms[i].sign > 0) {
             *by = first ? one : mtmi_money_join(*by, one);
             first = 0;
-        } else {
-            by->contributors -= one.contributors < by->contributors ? one.contributors : by->contributors;
+        } else if (by->contributors >= 0) {
+            by->contributors =
+                one.contributors < 0
+                    ? -1
+                    : by->contributors - (one.contributors < by->contributors ? one.contributors : by->contributors);
         }
     }
     return amount;

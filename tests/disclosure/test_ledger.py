@@ -128,6 +128,27 @@ class Ledger(Folder):
             self.publish(self.data, self.men, "--output", out, form=form)
         self.assertEqual(self.ledger.read_bytes(), before)
 
+    def test_tables_that_do_not_say_what_they_count_are_refused(self):
+        """Rows that are counted without a concept may be those that a report counted with one."""
+        folder = self.folder / "persons"
+        folder.mkdir()
+        publications.write_microdata(folder, [row(2, sex="M"), row(62, sex="F"), row(70, citizenship="RUS")], "2024-Q2")
+        resource = json.loads((folder / "datapackage.json").read_text())["resources"][0]
+        resource["schema"]["fields"][0]["mtm"]["role"] = "period"
+        (folder / "resource.json").write_text(json.dumps(resource))
+        del resource["mtm"]["concept"], resource["mtm"]["unit"], resource["mtm"]["kind"]
+        (folder / "unsaid.json").write_text(json.dumps(resource))
+        tabulate = ["tabulate", folder / "crossings.csv", "--by", "citizenship,sex", "--threshold", "5", "--ledger", self.ledger]
+        for one, other in (("unsaid.json", "resource.json"), ("resource.json", "unsaid.json")):
+            self.ledger.unlink(missing_ok=True)
+            self.assertEqual(run(*tabulate, "--resource", folder / one)[0], 0)
+            before = self.ledger.read_bytes()
+            code, text, errors = run(*tabulate, "--resource", folder / other)
+            self.assertEqual((code, text), (1, ""))
+            self.assertIn("they may count the same rows", errors)
+            self.assertEqual(self.ledger.read_bytes(), before)
+            self.assertEqual(run(*tabulate, "--resource", folder / one)[0], 0)
+
     def test_only_its_owner_reads_it(self):
         self.publish(self.data, self.men)
         self.assertEqual(self.ledger.stat().st_mode & 0o777, 0o600)
