@@ -250,8 +250,8 @@ static int write_document(measuring *m) {
     const char *path = settings_value(m->settings, OPTION_OUTPUT);
     int status = made != MTM_OK ? complain_error(made, &err) : EXIT_FINE;
     const int is_report = m->render.view == MTM_VIEW_REPORT;
-    const int is_wanted = is_report || (unused_values(m->results) == 0 && !settings_has(m->settings, OPTION_QUIET));
-    if (status == EXIT_FINE && is_wanted) {
+    if (status == EXIT_FINE &&
+        (is_report || (unused_values(m->results) == 0 && !settings_has(m->settings, OPTION_QUIET)))) {
         int on_top = is_report && m->format == MTM_FORMAT_TEXT && (path == NULL || strcmp(path, "-") == 0);
         status = write_unused(m, on_top ? stdout : stderr, &unused);
     }
