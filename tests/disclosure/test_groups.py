@@ -88,16 +88,18 @@ class Groups(unittest.TestCase):
                                   capture_output=True, text=True)
 
     def test_groups_as_filters_and_as_rows(self):
-        self.attack(range(FIRST, FIRST + MANY))
+        self.assertGreater(self.attack(range(FIRST, FIRST + MANY)), MANY // 2)
 
     def test_rests_of_groups_are_part_of_the_rest_of_all(self):
         """These told a count of at least 2, and one that was not small of at least 11."""
-        self.attack([1300036, 700615])
+        self.assertGreater(self.attack([1300036, 700615]), 0)
 
     def test_groups_within_and_across_groups(self):
+        hidden = 0
         for number, parts in enumerate((["CIS", "EAEU", "Total"], ["CIS", "CENTRAL-ASIA", "Total"], ["CIS", "EU", "Total"],
                                         ["EAEU", "CENTRAL-ASIA", "EU", "CIS", "Total"])):
-            self.attack(range(FIRST + number * 10000000, FIRST + number * 10000000 + (MANY + 3) // 4), parts)
+            hidden += self.attack(range(FIRST + number * 10000000, FIRST + number * 10000000 + (MANY + 3) // 4), parts)
+        self.assertGreater(hidden, MANY // 2)
 
     def test_large_counts_are_no_differences_of_few(self):
         """Totals less a group were taken for the rows of one contributor, and withheld."""
@@ -133,7 +135,7 @@ class Groups(unittest.TestCase):
             self.assertEqual((exact, narrowed), ([], []), (seed, [(name, found[name]) for name in exact + narrowed]))
             hidden += len(found)
         print(f"{len(seeds)} documents, {hidden} hidden counts, {refused} refused", file=sys.stderr)
-        self.assertGreater(hidden, len(seeds) // 2)
+        return hidden
 
 
 if __name__ == "__main__":
