@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "coverage/package_index.h"
 #include "data/package.h"
+#include "indicator/background/background.h"
 #include "indicator/breakdown.h"
 #include "indicator/definition/catalogue.h"
 #include "indicator/compare.h"
@@ -390,6 +391,7 @@ static mtm_status compute_all(computing *job, mtm_results *results, mtm_error *e
         job->period = job->asked.periods[i];
         MTMI_CHECK_STATUS(compute_period(job, results, n, err));
     }
+    MTMI_CHECK_STATUS(mtmi_background_registers(job->evidence, job->package, err));
     return mtmi_figure_cache_name(&job->cache, results, err);
 }
 

@@ -59,6 +59,10 @@ mtm_status mtmi_evidence_add(mtmi_evidence *evidence, size_t result, int place, 
 /* Adds a row of a table as a number of its own. */
 mtm_status mtmi_evidence_add_row(mtmi_evidence *evidence, size_t result, size_t index,
                                  const struct mtm_dataset *dataset, uint32_t row, mtm_error *err);
+/* Notes an observation that no number counts. 0 when memory ran out. */
+int mtmi_evidence_note(mtmi_evidence *evidence, const struct mtm_dataset *dataset, uint32_t row);
+/* The dataset of an observation, and its row in it. */
+const struct mtm_dataset *mtmi_evidence_source(const mtmi_evidence *evidence, uint32_t observed, uint32_t *row);
 /* Whether a number of a result counts something confidential. */
 int mtmi_evidence_is_controlled(const mtmi_evidence *evidence, size_t result);
 /* Takes back the numbers of one place that were added last. */

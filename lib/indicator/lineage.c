@@ -333,12 +333,15 @@ static char *name_family(const mtm_dataset *dataset) {
     return copy;
 }
 
+/* What tells observations apart. */
+typedef struct observed_key {
+    const mtm_dataset *dataset;
+    uint64_t row;
+} observed_key;
+
 /* The number of an observation; UINT32_MAX when memory ran out. */
 static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *dataset, uint32_t row) {
-    const struct {
-        const mtm_dataset *dataset;
-        uint64_t row;
-    } key = {dataset, row};
+    const observed_key key = {dataset, row};
     void *table = evidence->observed;
     uint32_t at = mtmi_map_add(&evidence->known, &key, sizeof key);
     if (at == MTMI_MAP_NONE || at < evidence->n_observed) {
@@ -363,6 +366,18 @@ static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *datase
     observed->amount = (unsigned char)(mtmi_dataset_is_amount(dataset) != 0);
     observed->by = dataset->contributions != NULL ? dataset->contributions[row] : (mtmi_contribution){-1, 0, 0};
     return observed->family != NULL && observed->cell != NULL ? at : MTMI_MAP_NONE;
+}
+
+const mtm_dataset *mtmi_evidence_source(const mtmi_evidence *evidence, uint32_t observed, uint32_t *row) {
+    size_t length;
+    observed_key key;
+    memcpy(&key, mtmi_map_key(&evidence->known, observed, &length), sizeof key);
+    *row = (uint32_t)key.row;
+    return key.dataset;
+}
+
+int mtmi_evidence_note(mtmi_evidence *evidence, const mtm_dataset *dataset, uint32_t row) {
+    return keep_observed(evidence, dataset, row) != MTMI_MAP_NONE;
 }
 
 static int is_last(const mtmi_evidence *evidence, size_t result, int place, size_t index) {

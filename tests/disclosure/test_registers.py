@@ -140,8 +140,15 @@ class Attack(Register):
                     attacker.number((one["id"], at, row["code"]), here, outsider.number_of(row["value"]))
 
     def test_random_registers(self):
+        self.assertGreater(self.attack(range(FIRST, FIRST + MANY)), MANY)
+
+    def test_sites_balance_where_only_their_sum_is_printed_before(self):
+        """Who was at each site before was printed by nothing, and told nevertheless how many came at least."""
+        self.assertGreater(self.attack([700831]), 0)
+
+    def attack(self, seeds):
         hidden = 0
-        for seed in range(FIRST, FIRST + MANY):
+        for seed in seeds:
             dice = random.Random(seed)
             counts = random_register(dice)
             folder = self.write(counts)
@@ -168,7 +175,7 @@ class Attack(Register):
                 exact, narrowed = outsider.judge(found, THRESHOLD, base, large)
                 self.assertEqual((exact, narrowed), ([], []), (seed, period, [(n, found[n], base.get(n)) for n in narrowed]))
             hidden += len(attacker.hidden)
-        self.assertGreater(hidden, MANY)
+        return hidden
 
 
 if __name__ == "__main__":
