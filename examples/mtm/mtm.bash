@@ -95,7 +95,7 @@ _mtm() {
             COMPREPLY=($(compgen -W "$formats" -- "$word"))
             return ;;
         --list)
-            COMPREPLY=($(compgen -W "age-group assessment-type counted country country-group direction displacement-reason displacement-status observation-state operation-status permit-type purpose region-kz residence sector setting sex worker-category" -- "$word"))
+            COMPREPLY=($(compgen -W "age-group assessment-type counted country country-group direction displacement-reason displacement-status observation-state operation-status permit-type purpose region-kz residence sector setting sex vulnerable-group worker-category" -- "$word"))
             return ;;
         --period)
             if [[ $command == tabulate ]]; then

@@ -107,6 +107,7 @@ enum {
     MTMI_CODE_ROUND_DATES = 175,     /* note: one number of a round for dates that are too far apart to be one round */
     MTMI_CODE_PLACE_NAMES = 176,     /* note: a code of a place with two names */
     MTMI_CODE_FLAG = 177,            /* microdata: a flag that is neither 1 nor 0 */
+    MTMI_CODE_SUBSET = 178,          /* microdata: a subset that is larger than what it is a part of */
     MTMI_CODE_REGISTRATION_ID = 180, /* registrations: a row without an id */
     MTMI_CODE_REGISTRATION_LEFT = 181,     /* registrations: a person leaves before being registered */
     MTMI_CODE_REGISTRATION_CONFLICT = 182, /* registrations: one id with two sexes or years of birth */

@@ -170,3 +170,13 @@ mtm_status mtm_package_find(const mtm_package *package, const char *name, const 
                           "no dataset of this name, expected one of the package's %zu (the first is %q)",
                           package->n_datasets, package->n_datasets > 0 ? mtmi_dataset_name(package->datasets[0]) : "");
 }
+
+int mtmi_package_is_sensitive(const mtm_package *package) {
+    for (size_t i = 0; i < package->n_datasets; i++) {
+        const mtm_dataset *dataset = package->datasets[i];
+        if (dataset->component.sensitivity == MTMI_SENSITIVE && (dataset->confidential || dataset->microdata)) {
+            return 1;
+        }
+    }
+    return 0;
+}

@@ -48,4 +48,7 @@ struct mtm_package {
 /* Like mtm_package_add, but takes the dataset over, in every case. */
 mtm_status mtmi_package_take(mtm_package *package, mtm_dataset *dataset, mtm_error *err);
 
+/* Whether some of its confidential tables are sensitive. */
+int mtmi_package_is_sensitive(const mtm_package *package);
+
 #endif

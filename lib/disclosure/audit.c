@@ -88,7 +88,7 @@ static mtm_status check_print(const mtm_results *results, const mtmi_masks *mask
             continue;
         }
         if (is_told_beside(result, &masks->of[r]) || is_told_aside(result) ||
-            (mtmi_result_is_percent(result) && is_told_by_percents(result, &masks->of[r], masks->n_hidden))) {
+            (mtmi_result_is_ratio(result) && is_told_by_percents(result, &masks->of[r], masks->n_hidden))) {
             return mtmi_audit_refuse(results, r, "what is printed beside a withheld number tells of it", err);
         }
     }

@@ -180,7 +180,7 @@ static void read_number(reading *r, const mtmi_evidence_number *number) {
         r->result = number->result;
         find_rows(r);
     }
-    if (r->failed || mtmi_result_is_percent(result) || !read_place(r, number, &one)) {
+    if (r->failed || mtmi_result_is_ratio(result) || !read_place(r, number, &one)) {
         return;
     }
     one.controlled = (unsigned char)r->masks->of[number->result].controlled;
@@ -221,7 +221,7 @@ static void read_remainder(reading *r, size_t start, size_t end) {
         total = evidence->numbers[i].place == MTM_LINEAGE_VALUE ? i : total;
     }
     const int takes_rows_in = result->rows_are_cut && r->masks->reach == 0;
-    if (at == result->n_rows || takes_rows_in || total == end || mtmi_result_is_percent(result)) {
+    if (at == result->n_rows || takes_rows_in || total == end || mtmi_result_is_ratio(result)) {
         return;
     }
     one.index = result->rows[at].before;

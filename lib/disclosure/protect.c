@@ -71,10 +71,10 @@ static int prints_count(const mtm_results *results, size_t r) {
     const mtm_result *result = &results->results[r];
     for (size_t i = 0; i < results->n; i++) {
         const mtm_result *other = &results->results[i];
-        if (i != r && (other->flags & MTM_FLAG_MICRODATA) != 0 && !mtmi_result_is_percent(other) && other->has_value &&
+        if (i != r && (other->flags & MTM_FLAG_MICRODATA) != 0 && !mtmi_result_is_ratio(other) && other->has_value &&
             result->measure != NULL && other->measure != NULL && strcmp(other->measure, result->measure) == 0 &&
             other->second == NULL && other->group == NULL && result->group == NULL &&
-            result->statistic == MTMI_STATISTIC_SHARE) {
+            mtmi_statistic_divides(result->statistic)) {
             return 1;
         }
     }
@@ -108,7 +108,7 @@ static void count_hidden(const mtm_result *result, mtmi_mask *mask) {
 static void write_masks(const mtmi_truth_space *space, const mtm_results *results, mtmi_masks *masks) {
     int some = mask_claims(space, results, masks);
     for (size_t r = 0; r < masks->n; r++) {
-        if (masks->of[r].controlled && mtmi_result_is_percent(&results->results[r])) {
+        if (masks->of[r].controlled && mtmi_result_is_ratio(&results->results[r])) {
             mask_percents(results, masks, r, some);
         }
         count_hidden(&results->results[r], &masks->of[r]);

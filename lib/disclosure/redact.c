@@ -194,7 +194,7 @@ void mtmi_disclosure_redact(mtm_results *results, mtmi_masks *masks) {
             result->reason = MTM_REASON_SUPPRESSED;
             result->status = 'Q';
         }
-        if (mask->rounded != NULL && !mtmi_result_is_percent(result)) {
+        if (mask->rounded != NULL && !mtmi_result_is_ratio(result)) {
             mtmi_round_result(result, mask);
         }
         for (int with = 0; with < 2; with++) {

@@ -6,6 +6,7 @@
 
 #define MTMI_THRESHOLD_DEFAULT 5
 #define MTMI_THRESHOLD_LEAST 3
+#define MTMI_THRESHOLD_SENSITIVE 10 /* the least where something is sensitive */
 #define MTMI_THRESHOLD_OFF (-1)
 #define MTMI_P_PERCENT_DEFAULT 15
 
@@ -15,6 +16,11 @@ typedef struct mtmi_rules {
     int dominance; /* per cent of an amount that the two largest may make up at most; 0: not asked */
     int method;    /* an mtm_method */
 } mtmi_rules;
+
+/* The rules where something sensitive is counted: stricter, but where control is off. */
+static inline int mtmi_threshold_sensitive(int threshold) {
+    return threshold >= 0 && threshold < MTMI_THRESHOLD_SENSITIVE ? MTMI_THRESHOLD_SENSITIVE : threshold;
+}
 
 struct mtm_report_options;
 /* With the defaults. MTM_ERROR_ARGUMENT where one is none. */

@@ -334,7 +334,7 @@ static void keep_claim(writing *w, uint32_t r, int place, uint32_t index, mtm_de
 static void keep_claims(writing *w, uint32_t r) {
     const mtm_result *result = &w->results->results[r];
     mtmi_mask *mask = w->masks->of[r].controlled ? &w->masks->of[r] : NULL;
-    if (mtmi_result_is_percent(result) || (mask == NULL && find_number(w, r, MTM_LINEAGE_VALUE, 0) == NULL)) {
+    if (mtmi_result_is_ratio(result) || (mask == NULL && find_number(w, r, MTM_LINEAGE_VALUE, 0) == NULL)) {
         return;
     }
     if (result->has_value) {

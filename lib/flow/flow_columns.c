@@ -1,4 +1,4 @@
-/* Unites the sums of several columns by what the columns are about. */
+/* Unites the sums of several columns by what the columns are about. Invariant: a subset is added to nothing. */
 #include "flow/flow_columns.h"
 
 #include "base/buffer.h"
@@ -8,6 +8,7 @@
 #include "data/builder.h"
 #include "data/package.h"
 #include "flow/flag_columns.h"
+#include "flow/subset_columns.h"
 #include "read/table/columns.h"
 #include "read/table/row_label.h"
 
@@ -59,7 +60,7 @@ static size_t count_parts(const json_t *resource) {
 
 int mtmi_flow_unites(const json_t *resource) {
     const char *concept = json_string_value(json_object_get(json_object_get(resource, "mtm"), "concept"));
-    return count_columns(resource) > 0 || mtmi_flag_columns(resource) > 0 ||
+    return count_columns(resource) > 0 || mtmi_flag_columns(resource) > 0 || mtmi_subset_columns(resource) > 0 ||
            (concept != NULL && strcmp(concept, "flow-monitoring") == 0);
 }
 
@@ -80,11 +81,18 @@ static json_t *name_of(const json_t *grouping) {
     return name;
 }
 
-/* A grouping for one column of figures, NULL for counts, whose name is told apart by the number of the part. */
-static json_t *grouping_of(const json_t *resource, const json_t *grouping, const json_t *column, size_t part) {
+/* A grouping for one column of figures, NULL for counts, whose name is told apart by the number of the part. open: a subset
+ * whose rows are told apart by whether they say. */
+static json_t *grouping_of(const json_t *resource, const json_t *grouping, const json_t *column, const json_t *open,
+                           size_t part) {
     const char *unit = json_string_value(json_object_get(json_object_get(resource, "mtm"), "unit"));
     json_t *one = json_copy((json_t *)(uintptr_t)grouping), *name = name_of(grouping),
            *by = mtmi_flags_instead(resource, json_object_get(grouping, "by"));
+    if (open != NULL) {
+        json_t *longer = mtmi_subset_by(open, by);
+        json_decref(by);
+        by = longer;
+    }
     int whole = one != NULL && json_object_set_new(one, "by", by) == 0 &&
                 json_object_set_new(one, "name", json_sprintf("%s~%03d", json_string_value(name), (int)part)) == 0 &&
                 (column == NULL || (json_object_set(one, "sum", json_object_get(column, "name")) == 0 &&
@@ -98,13 +106,19 @@ static json_t *grouping_of(const json_t *resource, const json_t *grouping, const
 }
 
 json_t *mtmi_flow_groupings(const json_t *resource, const json_t *groupings) {
-    const size_t n = count_parts(resource);
+    const size_t n = count_parts(resource), n_subsets = mtmi_subset_columns(resource);
     json_t *out = json_array(), *grouping;
     int whole = out != NULL;
     size_t g;
     json_array_foreach((json_t *)(uintptr_t)groupings, g, grouping) {
         for (size_t c = 0; whole && c < n; c++) {
-            whole = json_array_append_new(out, grouping_of(resource, grouping, column_at(resource, c), c)) == 0;
+            whole = json_array_append_new(out, grouping_of(resource, grouping, column_at(resource, c), NULL, c)) == 0;
+        }
+        for (size_t s = 0; whole && s < n_subsets; s++) {
+            const json_t *column = mtmi_subset_at(resource, s);
+            const size_t part = n + MTMI_SUBSET_PARTS * s;
+            whole = json_array_append_new(out, grouping_of(resource, grouping, column, NULL, part)) == 0 &&
+                    json_array_append_new(out, grouping_of(resource, grouping, NULL, column, part + 1)) == 0;
         }
     }
     if (!whole) {
@@ -122,6 +136,7 @@ typedef struct uniting {
     mtmi_builder *builder;
     int32_t codes[MTMI_DIMENSIONS_MAX];
     int32_t dimensions[MTMI_DIMENSIONS_MAX]; /* of the part's dimensions in the whole */
+    const json_t *open;                      /* a subset, of which rows count that do not say; NULL for figures */
 } uniting;
 
 /* "M,18+": a column that is about one sex and one age is about both together. */
@@ -191,7 +206,7 @@ static mtm_status map_members(uniting *at, const mtm_dataset *part, int32_t **me
     for (size_t d = 0; d < part->n_dimensions; d++) {
         const mtmi_dimension *own = &part->dimensions[d];
         int32_t dimension;
-        if (mtmi_flag_dimension(at->resource, own->name) != NULL) {
+        if (mtmi_flag_dimension(at->resource, own->name) != NULL || mtmi_subset_dimension(own->name)) {
             continue;
         }
         members[d] = mtmi_memory_new(own->n_members + 1, sizeof *members[d]);
@@ -279,17 +294,30 @@ out:
     return status;
 }
 
+/* The figure of an observation; of a subset, how many rows do not say, whatever each stands for. */
+static int64_t value_of(const uniting *at, const mtm_dataset *part, size_t row) {
+    if (at->open == NULL) {
+        return part->values[row];
+    }
+    return !mtmi_subset_is_open(at->open, part, row) ? 0
+           : part->contributions != NULL             ? part->contributions[row].contributors
+                                                     : part->values[row];
+}
+
 static mtm_status add_part(uniting *at, const mtm_dataset *part, const json_t *column, mtm_error *err) {
     int32_t *members[MTMI_DIMENSIONS_MAX] = {NULL};
+    const int is_figure = column != NULL && is_column(column);
     mtm_status status = MTM_OK;
     MTMI_TRY(map_members(at, part, members, err));
-    if (column != NULL) {
+    if (is_figure) {
         MTMI_TRY(set_not_stated(at, err));
+    }
+    if (column != NULL) {
         MTMI_TRY(set_members(at, column, err));
     }
     for (size_t i = 0; i < part->n; i++) {
-        const mtmi_observation one = {part->periods[i], part->values[i], part->statuses[i], 1, part->lines[i], 0, 0, -1,
-                                      at->codes};
+        const mtmi_observation one = {
+            part->periods[i], value_of(at, part, i), part->statuses[i], 1, part->lines[i], 0, 0, -1, at->codes};
         for (size_t d = 0; d < part->n_dimensions; d++) {
             if (members[d] != NULL) {
                 at->codes[at->dimensions[d]] = members[d][part->dimensions[d].codes[i]];
@@ -336,14 +364,74 @@ static mtm_status describe(uniting *at, const mtm_dataset *part, mtm_error *err)
                : mtmi_error_memory(err);
 }
 
-static mtm_status unite(uniting *at, mtm_dataset *const *parts, size_t n, mtm_dataset **out, mtm_error *err) {
+static mtm_status replace_text(char **text, const char *instead, mtm_error *err) {
+    mtmi_memory_free(*text);
+    *text = mtmi_memory_copy_text(instead);
+    return *text != NULL ? MTM_OK : mtmi_error_memory(err);
+}
+
+/* What a dataset of subsets is: people of several columns may be the same, so that they make no total. */
+static mtm_status describe_subsets(uniting *at, int open, mtm_error *err) {
+    mtm_dataset *dataset = mtmi_builder_dataset(at->builder);
+    mtmi_buffer name = MTMI_BUFFER_INIT;
     mtm_status status = MTM_OK;
+    mtmi_buffer_format(&name, "%s-%s", dataset->name, open ? "not-said" : "vulnerable");
+    MTMI_TRY(name.failed ? mtmi_error_memory(err) : replace_text(&dataset->name, name.data, err));
+    MTMI_TRY(replace_text(&dataset->concept, MTMI_SUBSET_CONCEPT, err));
+    MTMI_TRY(open ? replace_text(&dataset->unit, MTMI_SUBSET_UNIT, err) : MTM_OK);
+    dataset->component.sensitivity = MTMI_SENSITIVE;
+    dataset->amounts = 0;
+out:
+    mtmi_buffer_free(&name);
+    return status;
+}
+
+/* Subsets add up to nothing: of several, only the figure of each is known. */
+static mtm_status keep_apart(uniting *at, size_t n, mtm_error *err) {
+    int32_t dimension;
+    for (size_t i = 0; i < n; i++) {
+        const json_t *members = json_object_get(mtm_of(mtmi_subset_at(at->resource, i)), "members");
+        const char *name = json_object_iter_key(json_object_iter((json_t *)(uintptr_t)members));
+        MTMI_CHECK_STATUS(mtmi_builder_add_dimension(at->builder, name, mtmi_resource_list(at->described, NULL, name),
+                                                     &dimension, err));
+        mtmi_builder_parts_incomplete(at->builder, dimension);
+    }
+    return MTM_OK;
+}
+
+static mtm_status add_parts(uniting *at, mtm_dataset *const *parts, size_t n, mtm_error *err) {
+    for (size_t i = 0; i < n; i++) {
+        MTMI_CHECK_STATUS(add_part(at, parts[i], column_at(at->resource, i), err));
+    }
+    return MTM_OK;
+}
+
+static mtm_status add_subsets(uniting *at, mtm_dataset *const *parts, size_t n, int open, mtm_error *err) {
+    MTMI_CHECK_STATUS(describe_subsets(at, open, err));
+    for (size_t i = 0; i < n; i++) {
+        const json_t *column = mtmi_subset_at(at->resource, i);
+        at->open = open ? column : NULL;
+        MTMI_CHECK_STATUS(add_part(at, parts[MTMI_SUBSET_PARTS * i + (open ? 1 : 0)], column, err));
+    }
+    return n > 1 ? keep_apart(at, n, err) : MTM_OK;
+}
+
+/* One dataset of a grouping: its figures; or, behind them, its subsets, or who does not say. */
+typedef enum united { FIGURES, SUBSETS, NOT_SAID } united;
+
+static mtm_status unite(uniting *at, mtm_dataset *const *parts, united what, mtm_package *package, mtm_error *err) {
+    const size_t n = count_parts(at->resource), n_subsets = mtmi_subset_columns(at->resource);
+    mtm_dataset *whole = NULL;
+    mtm_status status = MTM_OK;
+    if (what != FIGURES && n_subsets == 0) {
+        return MTM_OK;
+    }
     MTMI_TRY(mtmi_builder_new(&at->builder, err));
     MTMI_TRY(describe(at, parts[0], err));
-    for (size_t i = 0; i < n; i++) {
-        MTMI_TRY(add_part(at, parts[i], column_at(at->resource, i), err));
-    }
-    MTMI_TRY(mtmi_builder_finish(at->builder, out, err));
+    MTMI_TRY(what == FIGURES ? add_parts(at, parts, n, err)
+                             : add_subsets(at, parts + n, n_subsets, what == NOT_SAID, err));
+    MTMI_TRY(mtmi_builder_finish(at->builder, &whole, err));
+    MTMI_TRY(mtmi_package_take(package, whole, err));
 out:
     mtmi_builder_free(at->builder);
     at->builder = NULL;
@@ -351,15 +439,15 @@ out:
 }
 
 mtm_status mtmi_flow_unite(const json_t *resource, mtm_package *parts, mtm_package *package, mtm_error *err) {
-    const size_t n = count_parts(resource);
+    const size_t n = count_parts(resource) + MTMI_SUBSET_PARTS * mtmi_subset_columns(resource);
     mtmi_resource *described = NULL;
     mtm_status status = MTM_OK;
     MTMI_TRY(mtmi_resource_read(resource, "resource", &described, err));
     for (size_t first = 0; first + n <= parts->n_datasets; first += n) {
-        uniting at = {.resource = resource, .described = described};
-        mtm_dataset *whole = NULL;
-        MTMI_TRY(unite(&at, parts->datasets + first, n, &whole, err));
-        MTMI_TRY(mtmi_package_take(package, whole, err));
+        for (united what = FIGURES; what <= NOT_SAID; what++) {
+            uniting at = {.resource = resource, .described = described};
+            MTMI_TRY(unite(&at, parts->datasets + first, what, package, err));
+        }
     }
 out:
     mtmi_resource_free(described);

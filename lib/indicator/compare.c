@@ -352,6 +352,16 @@ static int has_points(const mtmi_views *views, const mtm_dataset *days) {
     return 1;
 }
 
+int mtmi_calendars_have_points(const mtmi_views *views) {
+    for (size_t i = 0; i < views->n; i++) {
+        const mtm_dataset *dataset = views->view[i].dataset;
+        if (mtmi_observation_is_days(dataset) && !has_points(views, dataset)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 /* Movements that were seen at points compare where the points were open alike. Without a calendar nobody knows. */
 static mtm_reason points_differ(const mtmi_views *views, const mtm_result *result, mtm_period base) {
     mtm_reason reason = MTM_REASON_COVERAGE_UNKNOWN;
@@ -389,7 +399,7 @@ mtm_status mtmi_compare(mtmi_writing *writing, const mtmi_views *views, const mt
         return MTM_OK;
     }
     const mtmi_request earlier = mtmi_compare_earlier(request, value, out->period);
-    if (!value->has_value || result->statistic == MTMI_STATISTIC_SHARE) {
+    if (!value->has_value || mtmi_statistic_divides(result->statistic)) {
         out->reason = (int32_t)reason_without_value(value);
     } else {
         MTMI_CHECK_STATUS(compare_figures(writing, views, request, value, &earlier, part, err));

@@ -16,4 +16,7 @@ mtmi_request mtmi_compare_earlier(const mtmi_request *request, const mtmi_figure
 mtm_reason mtmi_compare_differs(const mtmi_request *request, const mtmi_figure *value, mtm_period value_period,
                                 const mtmi_figure *base, mtm_period base_period);
 
+/* Whether calendars of observation have all points at which movements were seen. */
+int mtmi_calendars_have_points(const mtmi_views *views);
+
 #endif

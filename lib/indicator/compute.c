@@ -63,20 +63,32 @@ static mtm_reason reason_of_share(const mtmi_figure *part, const mtmi_figure *wh
                                     : MTM_REASON_NONE;
 }
 
-/* 100 x the figure / what it is a share of. */
+/* One decimal more or less is a tenth of a per cent; an average has two, which are those of a whole per cent. */
+static mtm_status divide(const mtm_indicator *indicator, mtm_decimal whole, mtm_decimal *value, mtm_error *err) {
+    if (indicator->statistic == MTMI_STATISTIC_SHARE) {
+        return mtmi_decimal_percent(*value, whole, indicator->decimals, value, err);
+    }
+    const mtm_status status = mtmi_decimal_percent(*value, whole, 0, value, err);
+    value->decimals += 2;
+    return status;
+}
+
+/* 100 x the figure / what it is a share of; or an average. */
 static mtm_status take_share(const computing *job, const mtm_indicator *indicator, mtm_period period, mtmi_figure *out,
                              mtm_error *err) {
     mtmi_request whole_request = request_of(indicator, period);
     const mtmi_figure *whole = NULL;
     whole_request.plus = &indicator->second;
     MTMI_CHECK_STATUS(mtmi_choose(&job->views, &whole_request, period, NULL, &whole, err));
-    const mtm_reason reason = reason_of_share(out, whole);
+    const mtm_reason reason = indicator->statistic == MTMI_STATISTIC_AVERAGE && !mtmi_calendars_have_points(&job->views)
+                                  ? MTM_REASON_COVERAGE_UNKNOWN
+                                  : reason_of_share(out, whole);
     if (reason != MTM_REASON_NONE) {
         mtmi_figure_refuse(out, reason, whole->has_value ? whole->observed : period);
         return MTM_OK;
     }
     const size_t n = out->trace.n;
-    const mtm_status status = mtmi_decimal_percent(out->value, whole->value, indicator->decimals, &out->value, err);
+    const mtm_status status = divide(indicator, whole->value, &out->value, err);
     MTMI_CHECK_STATUS(status == MTM_ERROR_RANGE ? MTM_OK : status);
     out->status = mtmi_status_join(out->status, whole->status);
     out->flags |= MTM_FLAG_DERIVED | (whole->flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));
@@ -122,7 +134,7 @@ static mtm_status value_of(const void *context, mtm_period period, const mtmi_fi
     const valuing *how = context;
     const mtmi_request request = request_of(how->indicator, period);
     MTMI_CHECK_STATUS(mtmi_choose(&how->of->views, &request, period, like, out, err));
-    return (*out)->has_value && how->indicator->statistic == MTMI_STATISTIC_SHARE
+    return (*out)->has_value && mtmi_statistic_divides(how->indicator->statistic)
                ? share_of(how, &request, period, like, out, err)
                : MTM_OK;
 }
@@ -174,8 +186,8 @@ static int name_measure(char **out, const mtmi_measure *measure) {
 }
 
 static mtm_status describe(const computing *job, const mtm_indicator *indicator, mtm_result *result, mtm_error *err) {
-    const int is_share = indicator->statistic == MTMI_STATISTIC_SHARE;
-    result->kind = is_share ? MTM_KIND_SHARE : indicator->measure.kind;
+    const int divides = mtmi_statistic_divides(indicator->statistic);
+    result->kind = divides ? MTM_KIND_SHARE : indicator->measure.kind;
     result->statistic = (int)indicator->statistic;
     result->component = indicator->component;
     result->period = result->observed = job->period;
@@ -184,8 +196,7 @@ static mtm_status describe(const computing *job, const mtm_indicator *indicator,
     result->covers[0] = result->covers[1] = result->covers[2] = MTMI_NO_EXTENT;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
                    copy_text(&result->group, indicator->group) && copy_text(&result->id, indicator->id) &&
-                   copy_text(&result->section, indicator->section) &&
-                   copy_text(&result->unit, is_share ? "percent" : indicator->measure.unit) &&
+                   copy_text(&result->section, indicator->section) && mtmi_indicator_unit(indicator, &result->unit) &&
                    copy_text(&result->concept, indicator->measure.concept) &&
                    copy_text(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
                    mtmi_titles_copy(&indicator->title, &result->title) &&
@@ -228,7 +239,7 @@ static mtm_status take_covered(const computing *job, const mtm_indicator *indica
     const mtmi_figure *partial = NULL;
     *out = figure;
     if (figure->has_value || figure->reason != MTM_REASON_COVERAGE_INCOMPLETE ||
-        indicator->statistic == MTMI_STATISTIC_SHARE || !mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE)) {
+        mtmi_statistic_divides(indicator->statistic) || !mtmi_period_same(figure->uncovered, MTMI_PERIOD_NONE)) {
         return MTM_OK; /* where days lack, every member lacks them */
     }
     request.as_covered = 1;
@@ -241,7 +252,7 @@ static mtm_status write_value(const computing *job, mtmi_writing *writing, const
                               const mtmi_request *request, mtm_error *err) {
     mtm_result *result = writing->result;
     result->reason = figure->reason;
-    if (figure->view != NULL && result->statistic != MTMI_STATISTIC_SHARE) {
+    if (figure->view != NULL && !mtmi_statistic_divides(result->statistic)) {
         result->multiplier = figure->view->dataset->multiplier;
     }
     if (!figure->has_value) {
@@ -286,7 +297,7 @@ static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mt
     MTMI_CHECK_STATUS(take_covered(job, indicator, figure, &covered, err));
     result->covers[MTM_LINEAGE_VALUE] = covered != NULL ? covered->covers : MTMI_NO_EXTENT;
     MTMI_CHECK_STATUS(write_value(job, &writing, figure, &request, err));
-    if (indicator->statistic != MTMI_STATISTIC_SHARE) {
+    if (!mtmi_statistic_divides(indicator->statistic)) {
         MTMI_CHECK_STATUS(write_covering(job, &writing, figure, covered, &request, err));
     }
     for (int with = 0; with < 2; with++) {
@@ -295,7 +306,7 @@ static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mt
                 mtmi_compare(&writing, &job->views, &request, figure, covered, (mtm_comparison_with)with, err));
         }
     }
-    if (indicator->n_dimensions > 0 && indicator->statistic != MTMI_STATISTIC_SHARE) {
+    if (indicator->n_dimensions > 0 && !mtmi_statistic_divides(indicator->statistic)) {
         mtmi_figure rows = *covered; /* members that lack nothing have figures, though their sum has none */
         rows.has_value = figure->has_value;
         rows.reason = figure->reason;
@@ -304,7 +315,9 @@ static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mt
             take_ranks(result);
         }
     }
-    MTMI_CHECK_STATUS(mtmi_series(&writing, &job->views, &request, value_of, &valuing_it, err));
+    if (indicator->statistic != MTMI_STATISTIC_AVERAGE) { /* over time the days that it is over differ */
+        MTMI_CHECK_STATUS(mtmi_series(&writing, &job->views, &request, value_of, &valuing_it, err));
+    }
     if (mtmi_evidence_is_controlled(job->evidence, at)) { /* also where only bases or earlier points are confidential */
         result->flags |= MTM_FLAG_MICRODATA;
     }
@@ -381,6 +394,7 @@ static mtm_status compute_all(computing *job, mtm_results *results, mtm_error *e
     MTMI_CHECK_STATUS(mtmi_evidence_new(job->package, &results->evidence, err));
     job->evidence = results->evidence;
     results->components = mtmi_mobility_components(job->package);
+    results->is_sensitive = mtmi_package_is_sensitive(job->package);
     results->period = job->asked.periods[0];
     results->has_as_of = job->asked.options.as_of != NULL;
     results->as_of = results->has_as_of ? *job->asked.options.as_of : MTMI_PERIOD_NONE;

@@ -185,7 +185,7 @@ mtm_status mtmi_write_steps(mtmi_writing *writing, const mtmi_trace *trace, int 
     for (size_t i = 0; i < trace->n; i++) {
         MTMI_CHECK_STATUS(write_step(writing, &trace->used[i], part, text, err));
     }
-    if (writing->result->statistic != MTMI_STATISTIC_SHARE) {
+    if (!mtmi_statistic_divides(writing->result->statistic)) {
         int remainder = strcmp(row, "_O") == 0; /* its row comes after its steps */
         size_t n_rows = writing->result->n_rows;
         size_t index = part != MTM_LINEAGE_BREAKDOWN ? 0 : remainder ? n_rows : n_rows - 1;

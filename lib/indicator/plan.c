@@ -149,10 +149,25 @@ static int registers(const declared *plan, const mtmi_measure *measure) {
     return measure->kind == MTM_KIND_STOCK && strcmp(measure->concept, concept != NULL ? concept : "displacement") == 0;
 }
 
+/* Subsets of movements are given beside them by every grouping. */
+static int has_subsets(const json_t *fields) {
+    size_t i;
+    json_t *field;
+    json_array_foreach((json_t *)(uintptr_t)fields, i, field) {
+        if (json_object_get(json_object_get(field, "mtm"), "of") != NULL) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int measures(const declared *plan, const mtmi_measure *measure) {
     const char *concept = json_string_value(json_object_get(plan->mtm, "concept"));
     const char *unit = json_string_value(json_object_get(plan->mtm, "unit"));
     const char *kind = json_string_value(json_object_get(plan->mtm, "kind"));
+    if (measure->concept != NULL && strcmp(measure->concept, "vulnerable-observed") == 0) {
+        return has_subsets(plan->fields);
+    }
     return measure->concept != NULL && concept != NULL && strcmp(concept, measure->concept) == 0 &&
            (unit == NULL || strcmp(unit, measure->unit) == 0) && measure->kind == MTM_KIND_FLOW &&
            (kind == NULL || strcmp(kind, "flow") == 0);

@@ -211,6 +211,10 @@ int mtmi_result_is_percent(const mtm_result *result) {
            strcmp(unit, "%") == 0;
 }
 
+int mtmi_result_is_ratio(const mtm_result *result) {
+    return mtmi_statistic_divides(result->statistic) || mtmi_result_is_percent(result);
+}
+
 int mtmi_results_is_of_others(const mtm_results *results, const mtm_result *result) {
     const uint32_t office = (uint32_t)1 << MTMI_COMPONENT_NONE, own = (uint32_t)1 << result->component;
     if (result->reason == MTM_REASON_NO_DATA && strcmp(result->concept, "arrivals") == 0) {

@@ -13,8 +13,13 @@ typedef enum mtmi_statistic {
     MTMI_STATISTIC_LAST,    /* a stock or target, held at the end of the period */
     MTMI_STATISTIC_NET,     /* one direction less the other */
     MTMI_STATISTIC_SHARE,   /* 100 x one figure / another */
+    MTMI_STATISTIC_AVERAGE, /* one figure / another, to hundredths */
     MTMI_STATISTIC_SURVEY   /* asked of answers: indicator/survey; no mtm_result has it */
 } mtmi_statistic;
+/* Whether values are one figure divided by another: neither added nor compared. */
+static inline int mtmi_statistic_divides(int statistic) {
+    return statistic == MTMI_STATISTIC_SHARE || statistic == MTMI_STATISTIC_AVERAGE;
+}
 
 /* What a row contributed to the change of the value. */
 typedef struct mtmi_result_growth {
@@ -193,6 +198,7 @@ struct mtm_results {
     mtm_result *results;
     size_t n;
     uint32_t components; /* of the package's tables, one a bit */
+    int is_sensitive;    /* some of its confidential tables are */
     char country[4];
     mtmi_titles country_title, package_title;
     mtmi_front_matter front;
@@ -213,6 +219,8 @@ const mtm_result *mtmi_results_get(const mtm_results *results, const char *id);
 const char *mtmi_token_reason(int reason);
 /* Whether the values are per cents. */
 int mtmi_result_is_percent(const mtm_result *result);
+/* A per cent, or another number that is one count divided by another: it may tell one of them. */
+int mtmi_result_is_ratio(const mtm_result *result);
 /* Deep copies, so that a report outlives its results. */
 mtm_status mtmi_results_copy(const mtm_results *results, mtm_results **out, mtm_error *err);
 /* Whether the package is not about what the result counts: one of rounds alone is no report of a statistical office that lacks

@@ -135,6 +135,8 @@ mtm_status mtmi_proposal_settle(mtmi_proposal *proposal, const mtm_read_options 
 const mtmi_counted_shape *mtmi_counted_of(const mtmi_check_file *file);
 /* Whether the file is a list of places, which no table is. */
 int mtmi_proposal_is_places(const mtmi_proposal *proposal);
+/* What the field of unaccompanied children declares, without the columns of children that it is of. */
+#define MTMI_COUNTED_SUBSET "{\"role\": \"subset\", \"members\": {\"vulnerable-group\": \"UAC\"}}"
 /* What the shape knows of a column; NULL for nothing. */
 const mtmi_counted_column *mtmi_counted_field(const mtmi_counted_shape *shape, const mtmi_check_file *file,
                                               size_t column);

@@ -100,6 +100,36 @@ static void write_schema(const mtmi_check_file *file, mtmi_json *json) {
     mtmi_json_object_end(json);
 }
 
+static int is_of_children(const mtmi_counted_shape *shape, const mtmi_check_file *file, size_t at) {
+    const mtmi_counted_column *column = mtmi_counted_field(shape, file, at);
+    return column != NULL && strstr(column->mtm, "\"0-17\"") != NULL;
+}
+
+/* Some of the children, who are counted already; where the registry has no columns of children, of nobody. */
+static void write_subset(const mtmi_counted_shape *shape, const mtmi_check_file *file, mtmi_json *json) {
+    size_t n = 0;
+    for (size_t i = 0; i < file->n_columns; i++) {
+        n += is_of_children(shape, file, i) != 0;
+    }
+    if (n == 0) {
+        mtmi_json_literal(json, "{\"role\": \"ignore\"}");
+        return;
+    }
+    mtmi_json_object(json);
+    mtmi_json_pair(json, "role", "subset");
+    mtmi_json_key(json, "members");
+    mtmi_json_literal(json, "{\"vulnerable-group\": \"UAC\"}");
+    mtmi_json_key(json, "of");
+    mtmi_json_array(json);
+    for (size_t i = 0; i < file->n_columns; i++) {
+        if (is_of_children(shape, file, i)) {
+            mtmi_json_text(json, file->columns[i].name);
+        }
+    }
+    mtmi_json_array_end(json);
+    mtmi_json_object_end(json);
+}
+
 /* Only the columns that the shape knows: the others say nothing that is counted. */
 static void write_shape(const mtmi_proposal *proposal, const mtmi_check_file *file, mtmi_json *json) {
     const mtmi_counted_shape *shape = proposal->shape;
@@ -113,7 +143,11 @@ static void write_shape(const mtmi_proposal *proposal, const mtmi_check_file *fi
             mtmi_json_object(json);
             mtmi_json_pair(json, "name", file->columns[i].name);
             mtmi_json_key(json, "mtm");
-            mtmi_json_literal(json, column->mtm);
+            if (strcmp(column->mtm, MTMI_COUNTED_SUBSET) == 0) {
+                write_subset(shape, file, json);
+            } else {
+                mtmi_json_literal(json, column->mtm);
+            }
             mtmi_json_object_end(json);
         }
     }

@@ -21,7 +21,7 @@ static const mtmi_counted_column registry_columns[] = {
     {"boys|male children|garçons|garcons|niños|мальчики", "{\"role\": \"value\", \"members\": {\"sex\": \"M\", \"age-group\": \"0-17\"}}", 'b', 0},
     {"girls|female children|filles|niñas|девочки", "{\"role\": \"value\", \"members\": {\"sex\": \"F\", \"age-group\": \"0-17\"}}", 'b', 0},
     {"children|enfants|дети|балалар", "{\"role\": \"value\", \"members\": {\"age-group\": \"0-17\"}}", 'c', 'b'},
-    {"unaccompanied children|unaccompanied minors|unaccompanied|uac|enfants non accompagnés|mineurs non accompagnés|niños no acompañados|menores no acompañados|несопровождаемые дети|дети без сопровождения", "{\"role\": \"ignore\"}", 0, 0},
+    {"unaccompanied children|unaccompanied minors|unaccompanied|uac|enfants non accompagnés|mineurs non accompagnés|niños no acompañados|menores no acompañados|несопровождаемые дети|дети без сопровождения", MTMI_COUNTED_SUBSET, 0, 0},
     {"movement|movement type|type of movement|flow type|type of flow|direction|mouvement|type de flux|movimiento|направление", "{\"role\": \"dimension\", \"dimension\": \"movement\"}", 0, 0},
     {"departure|departure country|country of departure|previous|origin country|pays de départ|pays de provenance|país de salida|страна выезда", "{\"role\": \"dimension\", \"dimension\": \"origin\", \"codelist\": \"country\"}", 0, 0},
     {"destination|final|final destination|destination country|country of destination|intended destination|pays de destination|país de destino|страна назначения", "{\"role\": \"dimension\", \"dimension\": \"destination\", \"codelist\": \"country\"}", 0, 0},

@@ -274,7 +274,7 @@ static void build_notes(mtmi_text_builder *scribe, const mtm_result *result, con
         return;
     }
     if (result->flags & MTM_FLAG_DERIVED && !has_remark(result, MTMI_REMARK_DERIVED_ACROSS_RELEASES) &&
-        result->has_value && result->statistic != MTMI_STATISTIC_NET && result->statistic != MTMI_STATISTIC_SHARE) {
+        result->has_value && result->statistic != MTMI_STATISTIC_NET && !mtmi_statistic_divides(result->statistic)) {
         add_note(out, derived_text(scribe, result, mask));
     }
     if (result->flags & MTM_FLAG_ESTIMATED && !has_remark(result, MTMI_REMARK_ESTIMATED)) {

@@ -46,7 +46,7 @@ static const char *of_rows(mtmi_text_builder *scribe, const mtm_result *result, 
 const char *mtmi_per_day_note(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_report_indicator *entry) {
     const mtmi_remark *all = days_of(result, "");
     mtm_decimal rate;
-    if (all == NULL) {
+    if (all == NULL || mtmi_statistic_divides(result->statistic)) {
         return "";
     }
     const char *rows = of_rows(scribe, result, entry);

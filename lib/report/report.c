@@ -254,6 +254,9 @@ mtm_status mtm_report_new(const mtm_results *results, const mtm_report_options *
     MTMI_TRY(is_of_one_period(results)
                  ? read_options(options, &settings, &rules, err)
                  : mtmi_error_argument(err, "results", "results of one reference period; make a report of each"));
+    if (results->is_sensitive) {
+        rules.threshold = settings.threshold = mtmi_threshold_sensitive(rules.threshold);
+    }
     report = mtmi_memory_new(1, sizeof *report);
     MTMI_TRY(report != NULL ? MTM_OK : mtmi_error_memory(err));
     report->language = (mtm_language)settings.language;

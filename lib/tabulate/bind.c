@@ -153,9 +153,10 @@ static mtm_status bind_axes(struct binder *binder, mtm_error *err) {
         if (spec->axes[i].kind != MTMI_AXIS_LABEL) {
             continue;
         }
+        const char *filled = mtmi_filled_column(spec->axes[i].name);
         bound = find_role(binder, MTMI_ROLE_DIMENSION, MTMI_PART_WHOLE, spec->axes[i].name);
         if (bound == NULL) {
-            bound = find_name(binder, spec->axes[i].name);
+            bound = find_name(binder, filled != NULL ? filled : spec->axes[i].name);
         }
         if (bound == NULL && (int)i == spec->sex_axis && !is_asked(spec, i)) {
             continue;
@@ -164,6 +165,7 @@ static mtm_status bind_axes(struct binder *binder, mtm_error *err) {
             return missing(binder->file, spec->axes[i].name, err);
         }
         add_used(binder, MTMI_USE_LABEL, bound, i, 0);
+        binder->out->used[binder->out->table.n_used - 1].is_filled = filled != NULL;
     }
     if (spec->registry) {
         return bind_registration(binder, err);
@@ -221,6 +223,57 @@ static mtm_status bind_numbers(struct binder *binder, mtm_error *err) {
     return MTM_OK;
 }
 
+/* The sum that a column of a name goes into; SIZE_MAX where it is none of the figures that are asked for. */
+static size_t sum_of(const struct binder *binder, const char *name) {
+    const mtmi_bound *bound = find_name(binder, name);
+    for (unsigned i = 0; bound != NULL && i < binder->out->table.n_used; i++) {
+        const mtmi_used_column *used = &binder->out->table.used[i];
+        if ((used->use == MTMI_USE_SUM || used->use == MTMI_USE_COUNT) && binder->out->used[i].bound == bound) {
+            return used->sum;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Whether all columns of one subset are figures that are asked for; they are noted then. */
+static int bind_subset(struct binder *binder, unsigned subset, const mtmi_marks *names) {
+    mtmi_binding *out = binder->out;
+    for (size_t k = 0; k < names->n; k++) {
+        const size_t sum = sum_of(binder, names->marks[k]);
+        if (sum == SIZE_MAX) {
+            return 0;
+        }
+        out->wholes[out->table.n_wholes + k] = (mtmi_whole){subset, (unsigned)sum};
+    }
+    out->table.n_wholes += (unsigned)names->n;
+    return 1;
+}
+
+static const mtmi_marks *subset_of(const mtmi_column *column) {
+    static const mtmi_marks none = {NULL, 0};
+    const mtmi_field *field = column->bound->field;
+    return field != NULL && field->role == MTMI_ROLE_SUBSET ? &field->subset_of : &none;
+}
+
+static mtm_status bind_subsets(struct binder *binder, mtm_error *err) {
+    mtmi_binding *out = binder->out;
+    size_t n = 0;
+    for (unsigned i = 0; i < out->table.n_used; i++) {
+        n += subset_of(&out->used[i])->n;
+    }
+    out->wholes = mtmi_memory_new(n + 1, sizeof *out->wholes);
+    if (out->wholes == NULL) {
+        return mtmi_error_memory(err);
+    }
+    out->table.wholes = out->wholes;
+    for (unsigned i = 0; i < out->table.n_used; i++) {
+        if (out->table.used[i].use == MTMI_USE_SUM) {
+            (void)bind_subset(binder, i, subset_of(&out->used[i]));
+        }
+    }
+    return MTM_OK;
+}
+
 /* The resource's own filter of rows: by labels as they stand. A column that is not there filters nothing, as for tables. */
 static void bind_filters(struct binder *binder) {
     const mtmi_resource *resource = binder->spec->resource;
@@ -249,7 +302,8 @@ static mtm_status bind_columns(struct binder *binder, mtm_error *err) {
     MTMI_CHECK_STATUS(bind_axes(binder, err));
     MTMI_CHECK_STATUS(bind_birth(binder, err));
     MTMI_CHECK_STATUS(bind_content(binder, err));
-    return bind_numbers(binder, err);
+    MTMI_CHECK_STATUS(bind_numbers(binder, err));
+    return bind_subsets(binder, err);
 }
 
 /* The rows under the header that are no data yet: blank ones, remarks, the numbers of the columns. */
@@ -343,6 +397,7 @@ void mtmi_binding_free(mtmi_binding *binding) {
     mtmi_columns_free(&binding->columns);
     mtmi_header_free(&binding->header);
     mtmi_memory_free(binding->used);
+    mtmi_memory_free(binding->wholes);
     mtmi_memory_free(binding->content);
     mtmi_memory_free(binding->table.used);
     memset(binding, 0, sizeof *binding);

@@ -10,7 +10,8 @@ typedef struct mtmi_binding {
     mtmi_count_table table;
     mtmi_columns columns; /* of the file, as the reader understands them */
     mtmi_header header;
-    mtmi_column *used;      /* one a used column of the table */
+    mtmi_column *used; /* one a used column of the table */
+    mtmi_whole *wholes;
     unsigned char *content; /* registrations: per column, 1 where it tells rows apart */
     int has_households;
     int64_t line;     /* of the first row that may be data */

@@ -407,6 +407,21 @@ int mtmi_counter_count_cold(mtmi_counter *counter) {
     return 1;
 }
 
+unsigned mtmi_counter_subset_above(const mtmi_counter *counter) {
+    const mtmi_count_table *table = counter->table;
+    for (unsigned i = 0; i < table->n_wholes;) {
+        const unsigned subset = table->wholes[i].subset;
+        mtmi_wide whole = 0;
+        for (; i < table->n_wholes && table->wholes[i].subset == subset; i++) {
+            whole += counter->sums[table->wholes[i].sum];
+        }
+        if (counter->sums[table->used[subset].sum] > whole) {
+            return subset;
+        }
+    }
+    return table->n_used;
+}
+
 int mtmi_counter_row(mtmi_counter *counter) {
     return mtmi_counter_count_row(counter);
 }

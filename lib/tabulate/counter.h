@@ -43,6 +43,12 @@ typedef struct mtmi_used_column {
     const void *column; /* what the meaning of a cell needs to know */
 } mtmi_used_column;
 
+/* A column of figures some of whose people another one counts again. */
+typedef struct mtmi_whole {
+    unsigned subset; /* number of the used column that counts them again */
+    unsigned sum;    /* of the column that counts them first */
+} mtmi_whole;
+
 /* How the rows of one file are understood. Frozen while threads count. */
 typedef struct mtmi_count_table {
     const mtmi_spec *spec;
@@ -53,6 +59,8 @@ typedef struct mtmi_count_table {
     uint32_t n_columns;
     mtmi_used_column *used;
     unsigned n_used;
+    const mtmi_whole *wholes; /* those of one subset stand together */
+    unsigned n_wholes;
     int age_axis; /* -1: no grouping by age */
     int weighted; /* a column says for how many each row stands */
     uint64_t max_field, max_record, max_columns;
@@ -148,6 +156,8 @@ uint32_t mtmi_counter_member(mtmi_counter *counter, unsigned axis, const unsigne
 int mtmi_counter_period(mtmi_counter *counter, mtm_period period);
 int mtmi_counter_age(mtmi_counter *counter, int32_t age);
 int mtmi_counter_row(mtmi_counter *counter);
+/* The used column of a subset that is larger than what it is of in the row at hand; the number of used columns for none. */
+unsigned mtmi_counter_subset_above(const mtmi_counter *counter);
 /* For the hot path: a month or day that was not met yet, given by its place in ordinals; an age likewise. */
 int mtmi_counter_new_granule(mtmi_counter *counter, unsigned axis, size_t ordinal, const mtmi_date *date);
 int mtmi_counter_count_cold(mtmi_counter *counter);

@@ -180,7 +180,8 @@ static __attribute__((noinline)) int count_any(mtmi_counter *counter, const unsi
             good = other_cell(counter, i, bytes + begin, length, &moment);
         }
     }
-    good = good && labels_of(counter, bytes, ends, &left_out);
+    good = good && (counter->table->n_wholes == 0 || mtmi_counter_subset_above(counter) == n_used) &&
+           labels_of(counter, bytes, ends, &left_out);
     if (good && moment.has_birth) {
         good = set_age(counter, &moment);
     }

@@ -92,7 +92,10 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->as_covered = resource->as_covered;
-    MTMI_CHECK_STATUS(mtmi_covered_copy(making->covered, &dataset->covered) ? MTM_OK : mtmi_error_memory(err));
+    MTMI_CHECK_STATUS(mtmi_covered_copy(making->covered, &dataset->covered) &&
+                              mtmi_component_copy(&resource->component, &dataset->component)
+                          ? MTM_OK
+                          : mtmi_error_memory(err));
     dataset->frequency = frequency_of(making->state->spec->axes[grouping->axes[0]].months);
     return MTM_OK;
 }

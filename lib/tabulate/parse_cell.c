@@ -28,8 +28,38 @@ static int passes(const mtmi_marks *only, const mtmi_judged *judged) {
     return 0;
 }
 
+static void judge_number(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
+    mtmi_number number;
+    mtmi_number_read(text, length, column->bound->number, &number);
+    if (number.outcome == MTMI_NUMBER_BAD) {
+        refuse_text(out, number.code, number.expected, number.hint);
+    } else if (number.outcome == MTMI_NUMBER_EMPTY) {
+        out->empty = 1;
+        if (use == MTMI_USE_COUNT) {
+            refuse_text(out, MTMI_CODE_NUMBER, "for how many the row stands", "");
+        }
+    } else {
+        out->number = mtmi_decimal_rescale(number.value.units, number.value.decimals, MTMI_COUNTER_SUMS);
+        out->decimals = number.value.decimals;
+        if (use == MTMI_USE_COUNT && number.value.units < 0) {
+            refuse_text(out, MTMI_CODE_NUMBER, "for how many the row stands, not less than 0", "");
+        }
+    }
+}
+
+static void judge_filled(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
+    judge_number(column, MTMI_USE_SUM, text, length, out);
+    out->key_length = out->empty ? mtmi_member_from_code(MTM_MEMBER_UNKNOWN, "_U", 2, out->key)
+                                 : mtmi_member_from_code(MTM_MEMBER_CODE, out->number > 0 ? "1" : "0", 1, out->key);
+    out->empty = 0; /* that is a member, too */
+}
+
 static void judge_label(const mtmi_column *column, const char *text, size_t length, mtmi_judged *out) {
     mtmi_label label;
+    if (column->is_filled) {
+        judge_filled(column, text, length, out);
+        return;
+    }
     mtmi_label_read(&column->rules, text, length, &label);
     if (label.kind == MTM_MEMBER_TOTAL || label.kind == MTM_MEMBER_GROUP) {
         refuse_text(out, MTMI_CODE_EVENT_TOTAL, "one event a row, not a total or a group",
@@ -92,24 +122,6 @@ static void judge_birth_date(const mtmi_column *column, const char *text, size_t
     mtmi_day_split(out->period.first, &year, &month, &day);
     if (out->period.first != out->period.last || year < MTMI_DATES_FIRST_YEAR || year > MTMI_DATES_LAST_YEAR) {
         refuse_text(out, MTMI_CODE_EVENT_BIRTH, "a day, such as 1987-05-17", "");
-    }
-}
-
-static void judge_number(const mtmi_column *column, mtmi_use use, const char *text, size_t length, mtmi_judged *out) {
-    mtmi_number number;
-    mtmi_number_read(text, length, column->bound->number, &number);
-    if (number.outcome == MTMI_NUMBER_BAD) {
-        refuse_text(out, number.code, number.expected, number.hint);
-    } else if (number.outcome == MTMI_NUMBER_EMPTY) {
-        if (use == MTMI_USE_COUNT) {
-            refuse_text(out, MTMI_CODE_NUMBER, "for how many the row stands", "");
-        }
-    } else {
-        out->number = mtmi_decimal_rescale(number.value.units, number.value.decimals, MTMI_COUNTER_SUMS);
-        out->decimals = number.value.decimals;
-        if (use == MTMI_USE_COUNT && number.value.units < 0) {
-            refuse_text(out, MTMI_CODE_NUMBER, "for how many the row stands, not less than 0", "");
-        }
     }
 }
 

@@ -11,6 +11,7 @@
 typedef struct mtmi_column {
     const mtmi_bound *bound;
     mtmi_label_rules rules; /* LABEL */
+    int is_filled;          /* LABEL: whether the figure is above 0, and not what it is */
     int may_be_empty;       /* BIRTH: of registrations */
     const mtmi_marks *only; /* LABEL: codes a filter lets pass, NULL: all; ROWS: labels of rows that are data */
 } mtmi_column;

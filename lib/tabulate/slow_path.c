@@ -165,7 +165,7 @@ static void refuse_row(mtmi_counter *counter, const mtmi_row *row, size_t offset
     counter->status = mtmi_refuse(counter, &refused);
 }
 
-static void refuse_cell(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row, size_t cell, int code,
+static void refuse_cell(const mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row, size_t cell, int code,
                         const char *expected, const char *hint) {
     mtmi_cell found = row->trimmed[cell];
     mtmi_refused refused = {row->record,
@@ -287,6 +287,17 @@ static int judge_cells(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *r
     return 1;
 }
 
+/* Refuses a row that counts more people of one kind than there are. */
+static int is_above_whole(const mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row) {
+    const unsigned subset = mtmi_counter_subset_above(counter);
+    if (subset == slow->table->n_used) {
+        return 0;
+    }
+    refuse_cell(slow, counter, row, slow->table->used[subset].position, MTMI_CODE_SUBSET, MTMI_SUBSET_EXPECTED,
+                MTMI_SUBSET_HINT);
+    return 1;
+}
+
 /* Every cell that matters, in the reader's order: which rows are data, period, figures, labels; then what only events
  * have. */
 static void judge_row(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *row) {
@@ -303,6 +314,9 @@ static void judge_row(mtmi_slow *slow, mtmi_counter *counter, const mtmi_row *ro
             continue;
         }
         set_aside(counter);
+        return;
+    }
+    if (is_above_whole(slow, counter, row)) {
         return;
     }
     if (!age_is_good(counter, &moment)) {

@@ -210,6 +210,9 @@ mtm_status mtm_package_protect(const mtm_package *package, const mtm_report_opti
         return mtmi_error_argument(err, "package", "a package");
     }
     MTMI_TRY(read_options(options, &settings, &rules, err));
+    if (mtmi_package_is_sensitive(package)) {
+        rules.threshold = mtmi_threshold_sensitive(rules.threshold);
+    }
     MTMI_TRY(check_shares(package, err));
     MTMI_TRY(read_tables(&p, err));
     MTMI_TRY(protect(&p, &settings, &rules, err));

@@ -69,6 +69,8 @@ struct mtm_catalogue {
 /* The title of an id, or NULL. */
 const mtmi_titles *mtmi_titled_find(const mtmi_titled *table, size_t n, const char *id);
 void mtmi_indicator_clear(mtm_indicator *indicator);
+/* The unit of its values, to be freed: of a share "percent", of an average "movements/days". 0 when there is no memory. */
+int mtmi_indicator_unit(const mtm_indicator *indicator, char **out);
 
 /* What a caller asks of a catalogue, checked and with every default filled in. */
 typedef struct mtmi_asked {

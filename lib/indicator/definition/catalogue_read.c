@@ -150,15 +150,15 @@ static mtm_status read_measure(const place *at, const json_t *object, mtm_kind u
 }
 
 static mtm_status read_statistic(const place *at, const json_t *object, mtmi_statistic *out) {
-    static const char *const names[] = {"sum", "last", "net", "share"};
+    static const char *const names[] = {"sum", "last", "net", "share", "average"};
     const json_t *value = json_object_get(object, "statistic");
-    for (int i = 0; i < 4 && json_is_string(value); i++) {
+    for (int i = 0; i < 5 && json_is_string(value); i++) {
         if (strcmp(json_string_value(value), names[i]) == 0) {
             *out = (mtmi_statistic)i;
             return MTM_OK;
         }
     }
-    return wrong(at, "statistic", shown(value), "sum, last, net or share");
+    return wrong(at, "statistic", shown(value), "sum, last, net, share or average");
 }
 
 /* What is subtracted is of the same concept; what a share is of may be another. */
@@ -167,8 +167,9 @@ static mtm_status read_second(const place *at, const json_t *object, mtm_indicat
     if ((minus != NULL) != (out->statistic == MTMI_STATISTIC_NET)) {
         return wrong(at, "minus", shown(minus), "a filter for the statistic net, and for no other");
     }
-    if ((of != NULL) != (out->statistic == MTMI_STATISTIC_SHARE)) {
-        return wrong(at, "of", shown(of), "concept, unit and filter for the statistic share, and for no other");
+    if ((of != NULL) != (mtmi_statistic_divides(out->statistic))) {
+        return wrong(at, "of", shown(of),
+                     "concept, unit and filter for the statistics share and average, and for no other");
     }
     if (minus != NULL) {
         MTMI_CHECK_STATUS(copy_text(at, &out->second.concept, out->measure.concept));
@@ -240,8 +241,8 @@ static mtm_status read_group(const place *at, const json_t *object, mtm_indicato
     if (within != NULL && outside != NULL) {
         return wrong(at, property, "outside beside it", "one of them");
     }
-    if (out->n_dimensions == 0 || out->statistic == MTMI_STATISTIC_SHARE) {
-        return wrong(at, property, shown(value), "a breakdown by country, and no statistic share");
+    if (out->n_dimensions == 0 || mtmi_statistic_divides(out->statistic)) {
+        return wrong(at, property, shown(value), "a breakdown by country, and neither share nor average");
     }
     const mtm_codelist *groups = mtmi_codelist_get("country-group");
     if (!json_is_string(value) || mtmi_codelist_index(groups, json_string_value(value)) < 0) {

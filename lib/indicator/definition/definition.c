@@ -1,6 +1,7 @@
 /* The memory of a catalogue: definitions are placed in the order of their sections, and freed. */
 #include "indicator/definition/catalogue.h"
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 
@@ -110,4 +111,15 @@ mtm_status mtmi_catalogue_place(mtm_catalogue *catalogue, mtm_indicator *indicat
     catalogue->n++;
     memset(indicator, 0, sizeof *indicator);
     return MTM_OK;
+}
+
+int mtmi_indicator_unit(const mtm_indicator *indicator, char **out) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    mtmi_buffer_text(&text, indicator->statistic == MTMI_STATISTIC_SHARE ? "percent" : indicator->measure.unit);
+    if (indicator->statistic == MTMI_STATISTIC_AVERAGE) {
+        mtmi_buffer_format(&text, "/%s", indicator->second.unit);
+    }
+    *out = text.failed ? NULL : mtmi_memory_copy_text(text.data);
+    mtmi_buffer_free(&text);
+    return *out != NULL;
 }

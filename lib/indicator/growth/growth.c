@@ -141,7 +141,7 @@ out:
 
 mtm_status mtmi_growth_write(mtm_result *result, const mtmi_views *views, const mtmi_request *request,
                              const mtmi_figure *value, mtm_error *err) {
-    if ((result->flags & MTM_FLAG_MICRODATA) != 0 || result->statistic == MTMI_STATISTIC_SHARE || !result->has_value) {
+    if ((result->flags & MTM_FLAG_MICRODATA) != 0 || mtmi_statistic_divides(result->statistic) || !result->has_value) {
         return MTM_OK;
     }
     for (int with = 0; with < 2; with++) {

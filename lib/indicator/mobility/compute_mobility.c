@@ -24,7 +24,9 @@ uint32_t mtmi_mobility_components(const mtm_package *package) {
 }
 
 int mtmi_mobility_answers(const mtm_indicator *indicator) {
-    return indicator->component == MTMI_COMPONENT_MOBILITY && indicator->measure.concept != NULL;
+    const char *concept_id = indicator->measure.concept;
+    return indicator->component == MTMI_COMPONENT_MOBILITY && concept_id != NULL &&
+           strcmp(concept_id, "displacement-event") != 0; /* events are a flow, and have no rounds */
 }
 
 void mtmi_mobility_start(mtmi_mobility *mobility, const mtm_package *package, const mtm_period *as_of,

@@ -35,9 +35,18 @@ typedef enum mtmi_role {
     MTMI_ROLE_HOUSEHOLD,    /* registrations: identifies the household; never kept */
     MTMI_ROLE_ENTERED,      /* registrations: the day from which on the person is there */
     MTMI_ROLE_LEFT,         /* registrations: the day from which on the person is not; empty: still there */
-    MTMI_ROLE_FLAG          /* microdata: 1 where the row has the column's member, 0 where not */
+    MTMI_ROLE_FLAG,         /* microdata: 1 where the row has the column's member, 0 where not */
+    MTMI_ROLE_SUBSET        /* microdata: how many of those in other columns are also something else; no part */
 } mtmi_role;
-#define MTMI_ROLE_LAST MTMI_ROLE_FLAG
+#define MTMI_ROLE_LAST MTMI_ROLE_SUBSET
+
+/* "filled:men" is a dimension of microdata by whether the figure of a row in that column is above 0, 0 or empty: codes 1, 0, and
+ * not stated. Gives the column; NULL for any other dimension. */
+#define MTMI_FILLED "filled:"
+const char *mtmi_filled_column(const char *dimension);
+/* What is said of a subset that is larger than its whole. */
+#define MTMI_SUBSET_EXPECTED "no more than the columns that it is of have together"
+#define MTMI_SUBSET_HINT "correct the row; some of the people of those columns are counted again here"
 
 /* The role as datapackage.json writes it, such as "release-date"; "" for INFER. */
 const char *mtmi_role_name(mtmi_role role);
@@ -63,6 +72,7 @@ typedef struct mtmi_field {
     size_t n_members;
     mtmi_marks categories; /* for DIMENSION: the standard's list of its labels */
     mtmi_marks total_of;   /* for VALUE: names of the columns whose sum it is */
+    mtmi_marks subset_of;  /* for SUBSET: names of the columns some of whose people it counts again */
     int has_period;        /* for VALUE: the column is of this period (wide tables with periods as columns) */
     mtm_period period;
     mtmi_date_order date_order; /* for PERIOD, RELEASE, ... */

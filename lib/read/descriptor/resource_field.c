@@ -18,7 +18,7 @@ static const mtmi_choice roles[] = {
     {"id", MTMI_ROLE_ID}, {"contributors", MTMI_ROLE_CONTRIBUTORS}, {"largest", MTMI_ROLE_LARGEST},
     {"second-largest", MTMI_ROLE_SECOND},
     {"household", MTMI_ROLE_HOUSEHOLD}, {"entered", MTMI_ROLE_ENTERED}, {"left", MTMI_ROLE_LEFT},
-    {"flag", MTMI_ROLE_FLAG},
+    {"flag", MTMI_ROLE_FLAG}, {"subset", MTMI_ROLE_SUBSET},
 };
 /* clang-format on */
 
@@ -31,6 +31,11 @@ const char *mtmi_role_name(mtmi_role role) {
         }
     }
     return "";
+}
+
+const char *mtmi_filled_column(const char *dimension) {
+    const size_t length = strlen(MTMI_FILLED);
+    return strncmp(dimension, MTMI_FILLED, length) == 0 ? dimension + length : NULL;
 }
 
 void mtmi_pairs_free(mtmi_pair *pairs, size_t n) {
@@ -57,6 +62,7 @@ void mtmi_field_free(mtmi_field *field) {
     mtmi_pairs_free(field->members, field->n_members);
     mtmi_marks_free(&field->categories);
     mtmi_marks_free(&field->total_of);
+    mtmi_marks_free(&field->subset_of);
     mtmi_number_style_free(&field->number);
 }
 
@@ -153,7 +159,7 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
             out->role = needs[i].role;
         }
         if (out->role != needs[i].role && !(out->role == MTMI_ROLE_COUNT && needs[i].role == MTMI_ROLE_VALUE) &&
-            !(out->role == MTMI_ROLE_FLAG && strcmp(needs[i].key, "members") == 0)) {
+            !((out->role == MTMI_ROLE_FLAG || out->role == MTMI_ROLE_SUBSET) && strcmp(needs[i].key, "members") == 0)) {
             mtmi_properties_refuse(in, needs[i].key, "it",
                                    needs[i].role == MTMI_ROLE_VALUE ? "it only where the role is value"
                                                                     : "it only where the role is dimension");
@@ -161,13 +167,30 @@ static void check_role(mtmi_properties *in, const json_t *mtm, mtmi_field *out) 
     }
 }
 
+/* Flags and subsets are about one member; a subset says of which columns. */
+static void read_member_of_one(mtmi_properties *in, const json_t *mtm, mtmi_field *out) {
+    const int is_subset = out->role == MTMI_ROLE_SUBSET;
+    if ((out->role == MTMI_ROLE_FLAG || is_subset) && out->n_members != 1 && in->status == MTM_OK) {
+        mtmi_properties_refuse(in, "members", out->n_members == 0 ? "nothing" : "several",
+                               is_subset ? "one member, such as {\"vulnerable-group\": \"UAC\"}"
+                                         : "one member, such as {\"reason\": \"CONFLICT\"}");
+    }
+    mtmi_properties_marks(in, mtm, "of", 0, &out->subset_of);
+    if (is_subset != (out->subset_of.n > 0) && in->status == MTM_OK) {
+        mtmi_properties_refuse(in, "of", is_subset ? "nothing" : "it",
+                               is_subset
+                                   ? "the columns some of whose people it counts again, such as [\"boys\", \"girls\"]"
+                                   : "it only where the role is subset");
+    }
+}
+
 const mtmi_choice mtmi_date_spans[4] = {{"day", 0}, {"month", 1}, {"quarter", 3}, {"year", 12}};
 
 static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field *out) {
-    static const char *const known[] = {"role",         "dimension", "codelist", "codesOnly",  "aliases",
-                                        "members",      "totalOf",   "period",   "multiplier", "words",
-                                        "parentheses",  "footnotes", "censored", "zero",       "notApplicable",
-                                        "notAvailable", "dateOrder", "names",    "dedupe",     "dateMeans"};
+    static const char *const known[] = {
+        "role",          "dimension",    "codelist",  "codesOnly",   "aliases",   "members",   "totalOf",
+        "period",        "multiplier",   "words",     "parentheses", "footnotes", "censored",  "zero",
+        "notApplicable", "notAvailable", "dateOrder", "names",       "dedupe",    "dateMeans", "of"};
     const json_t *mtm = mtmi_properties_object(in, field, "mtm");
     size_t before = mtmi_properties_enter(in, "mtm");
     int role = out->role, order = out->date_order;
@@ -187,10 +210,7 @@ static void read_field_mtm(mtmi_properties *in, const json_t *field, mtmi_field 
     }
     mtmi_properties_pairs(in, mtm, "aliases", &out->aliases, &out->n_aliases);
     mtmi_properties_pairs(in, mtm, "members", &out->members, &out->n_members);
-    if (out->role == MTMI_ROLE_FLAG && out->n_members != 1 && in->status == MTM_OK) {
-        mtmi_properties_refuse(in, "members", out->n_members == 0 ? "nothing" : "several",
-                               "one member, such as {\"reason\": \"CONFLICT\"}");
-    }
+    read_member_of_one(in, mtm, out);
     mtmi_properties_marks(in, mtm, "totalOf", 0, &out->total_of);
     mtmi_properties_period(in, mtm, "period", &out->period, &out->has_period);
     mtmi_properties_int(in, mtm, "multiplier", -9, 18, &multiplier);
@@ -304,6 +324,22 @@ static const mtmi_field *find_field(const mtmi_resource *resource, const char *n
     return NULL;
 }
 
+/* A subset is of columns of figures that are declared. */
+static void check_subsets(mtmi_properties *in, const mtmi_resource *resource) {
+    for (size_t i = 0; i < resource->n_fields; i++) {
+        const mtmi_field *field = &resource->fields[i];
+        for (size_t k = 0; k < field->subset_of.n && in->status == MTM_OK; k++) {
+            const mtmi_field *whole = find_field(resource, field->subset_of.marks[k]);
+            if (whole == NULL || (whole->role != MTMI_ROLE_VALUE && whole->role != MTMI_ROLE_COUNT)) {
+                size_t before = mtmi_properties_enter_at(in, i);
+                mtmi_properties_refuse(in, "mtm.of", field->subset_of.marks[k],
+                                       "names of other fields with the role value or count");
+                mtmi_properties_leave(in, before);
+            }
+        }
+    }
+}
+
 /* A column may only be the total of other columns of figures. */
 static void check_totals(mtmi_properties *in, const mtmi_resource *resource) {
     for (size_t i = 0; i < resource->n_fields; i++) {
@@ -341,6 +377,7 @@ static void read_fields(mtmi_properties *in, const json_t *list, mtmi_resource *
     }
     if (in->status == MTM_OK) {
         check_totals(in, out);
+        check_subsets(in, out);
     }
 }
 

@@ -2,6 +2,8 @@
  * from it. */
 #include "read/observe/observe_internal.h"
 
+#include <string.h>
+
 enum { FIRST_YEAR = 1800, LAST_YEAR = 2199, OLDEST = 150 };
 
 typedef struct birth {
@@ -78,11 +80,58 @@ static mtmi_row_outcome check_flags(mtmi_observer *observer) {
     return MTMI_ROW_DONE;
 }
 
+/* The figure of a cell, at nine decimals; nothing is 0. */
+static mtmi_row_outcome read_figure(mtmi_observer *observer, const mtmi_bound *bound, mtmi_wide *out) {
+    const mtmi_cell cell = mtmi_observe_cell(observer, bound);
+    mtmi_number number;
+    mtmi_number_read(cell.text, cell.length, bound->number, &number);
+    if (number.outcome == MTMI_NUMBER_BAD) {
+        return mtmi_observe_refuse(observer, bound, number.code, number.expected, number.hint);
+    }
+    *out = number.outcome == MTMI_NUMBER_EMPTY
+               ? 0
+               : mtmi_decimal_rescale(number.value.units, number.value.decimals, MTMI_DECIMALS_MAX);
+    return MTMI_ROW_DONE;
+}
+
+static int names_column(const mtmi_marks *names, const mtmi_bound *bound) {
+    for (size_t i = 0; i < names->n; i++) {
+        if (mtmi_name_same(names->marks[i], strlen(names->marks[i]), bound->name, strlen(bound->name))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A subset is not larger than the columns that it is of. */
+static mtmi_row_outcome check_subsets(mtmi_observer *observer) {
+    const mtmi_columns *columns = observer->file.columns;
+    for (size_t i = 0; i < columns->n; i++) {
+        const mtmi_bound *bound = &columns->at[i];
+        mtmi_wide subset, one, whole = 0;
+        if (bound->role != MTMI_ROLE_SUBSET || bound->field == NULL) {
+            continue;
+        }
+        MTMI_ROW_TRY(read_figure(observer, bound, &subset));
+        for (size_t k = 0; k < columns->n; k++) {
+            if (names_column(&bound->field->subset_of, &columns->at[k])) {
+                MTMI_ROW_TRY(read_figure(observer, &columns->at[k], &one));
+                whole += one;
+            }
+        }
+        if (subset > whole) {
+            return mtmi_observe_refuse(observer, bound, MTMI_CODE_SUBSET, MTMI_SUBSET_EXPECTED, MTMI_SUBSET_HINT);
+        }
+    }
+    return MTMI_ROW_DONE;
+}
+
 mtmi_row_outcome mtmi_observe_event(mtmi_observer *observer) {
     const mtmi_bound *bound = observer->settings.resource->microdata ? find_birth(observer) : NULL;
     birth born = {0, 0, 0};
     if (observer->settings.resource->microdata) {
         MTMI_ROW_TRY(check_flags(observer));
+        MTMI_ROW_TRY(check_subsets(observer));
     }
     if (bound == NULL) {
         return MTMI_ROW_DONE;

@@ -405,6 +405,8 @@ const mtmi_words mtmi_words_en = {
               {"locations", {"location", "locations", "locations", "locations"}, "locations", "locations"},
               {"days", {"day", "days", "days", "days"}, "days", "days"},
               {"movements-observed", {"movement", "movements", "movements", "movements"}, "movements", "movements"},
+              {"groups", {"group", "groups", "groups", "groups"}, "groups", "groups"},
+              {"movements/days", {"movement", "movements", "movements", "movements"}, "movements", "movements"},
               {NULL, {NULL}, NULL, NULL}},
     .labels = {"Men", "Women", "Boys", "Girls", "Incoming", "Outgoing"},
     .group = ",",

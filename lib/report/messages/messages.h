@@ -284,7 +284,7 @@ typedef struct mtmi_words {
     const char *months[MTMI_MONTH_FORMS][12];
     const char *ordinals[4];    /* of quarters and halves, alone */
     const char *ordinals_in[4]; /* after "in", with the word for it where it changes */
-    mtmi_unit_words units[16];
+    mtmi_unit_words units[20];
     const char *definite; /* codes of countries whose names take an article; "" for none */
     int bare_counts;      /* "Persons ... amounted to 618": a number may stand without the noun that the title has */
     const char *labels[MTMI_LABELS]; /* of labels that no list has, in the order of mtmi_label_codes */

@@ -49,8 +49,8 @@ mtm_status mtmi_columns_check(const mtmi_arrow_csv *csv, const mtmi_binding *bin
 
 int mtmi_columns_can(const mtmi_arrow_csv *csv, const mtmi_binding *binding) {
     const mtmi_count_table *table = &binding->table;
-    return !table->slow && !table->spec->registry && table->spec->resource->dialect.comment == NULL &&
-           mtmi_arrow_csv_columns(csv) == table->n_columns;
+    return !table->slow && !table->spec->registry && table->n_wholes == 0 &&
+           table->spec->resource->dialect.comment == NULL && mtmi_arrow_csv_columns(csv) == table->n_columns;
 }
 
 static mtm_status start(struct columns *set, mtm_error *err) {
