@@ -63,16 +63,6 @@ static mtm_reason reason_of_share(const mtmi_figure *part, const mtmi_figure *wh
                                     : MTM_REASON_NONE;
 }
 
-/* One decimal more or less is a tenth of a per cent; an average has two, which are those of a whole per cent. */
-static mtm_status divide(const mtm_indicator *indicator, mtm_decimal whole, mtm_decimal *value, mtm_error *err) {
-    if (indicator->statistic == MTMI_STATISTIC_SHARE) {
-        return mtmi_decimal_percent(*value, whole, indicator->decimals, value, err);
-    }
-    const mtm_status status = mtmi_decimal_percent(*value, whole, 0, value, err);
-    value->decimals += 2;
-    return status;
-}
-
 /* 100 x the figure / what it is a share of; or an average. */
 static mtm_status take_share(const computing *job, const mtm_indicator *indicator, mtm_period period, mtmi_figure *out,
                              mtm_error *err) {
@@ -88,7 +78,7 @@ static mtm_status take_share(const computing *job, const mtm_indicator *indicato
         return MTM_OK;
     }
     const size_t n = out->trace.n;
-    const mtm_status status = divide(indicator, whole->value, &out->value, err);
+    const mtm_status status = mtmi_indicator_divide(indicator, whole->value, &out->value, err);
     MTMI_CHECK_STATUS(status == MTM_ERROR_RANGE ? MTM_OK : status);
     out->status = mtmi_status_join(out->status, whole->status);
     out->flags |= MTM_FLAG_DERIVED | (whole->flags & (MTM_FLAG_ESTIMATED | MTM_FLAG_MICRODATA));

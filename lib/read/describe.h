@@ -115,6 +115,10 @@ const mtmi_subject_word *mtmi_proposal_says(const mtmi_subject_texts *texts, mtm
 /* A word for which no figure of the concept is made by itself: subject_words.h; NULL for none. */
 const char *mtmi_proposal_limit(const mtmi_subject_texts *texts, const char *concept, const char *country,
                                 char out[MTMI_SUBJECT_LIMIT_SIZE]);
+/* The same of the names of columns of figures that no word of a header knows: "IDPs intending to return" are no displaced people who
+ * returned. For concepts of displacement. */
+const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept, const char *country,
+                                       char out[MTMI_SUBJECT_LIMIT_SIZE]);
 /* The word that says a or b alone: the table's own before the name of the file, which may be that of several. NULL where they
  * say both, or contradict each other. */
 const mtmi_subject_word *mtmi_proposal_says_one(const mtmi_subject_texts *texts, mtmi_subject what, const char *a,

@@ -239,6 +239,9 @@ mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
     if (proposal->concept != NULL && proposal->shape == NULL) {
         const char *country = proposal->told != NULL ? proposal->told->country : NULL;
         proposal->limit = mtmi_proposal_limit(&texts, proposal->concept, country, proposal->own_limit);
+        if (proposal->limit == NULL) {
+            proposal->limit = mtmi_proposal_column_limit(proposal, proposal->concept, country, proposal->own_limit);
+        }
     }
     if (proposal->limit != NULL) {
         proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction = NULL;

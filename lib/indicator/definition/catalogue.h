@@ -69,6 +69,9 @@ struct mtm_catalogue {
 /* The title of an id, or NULL. */
 const mtmi_titles *mtmi_titled_find(const mtmi_titled *table, size_t n, const char *id);
 void mtmi_indicator_clear(mtm_indicator *indicator);
+/* The value of a share or average: the figure divided by that of the whole. An average has hundredths, which are those of a per cent
+ * without digits. */
+mtm_status mtmi_indicator_divide(const mtm_indicator *indicator, mtm_decimal whole, mtm_decimal *value, mtm_error *err);
 /* The unit of its values, to be freed: of a share "percent", of an average "movements/days". 0 when there is no memory. */
 int mtmi_indicator_unit(const mtm_indicator *indicator, char **out);
 

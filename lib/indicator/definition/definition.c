@@ -2,6 +2,7 @@
 #include "indicator/definition/catalogue.h"
 
 #include "base/buffer.h"
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
 
@@ -122,4 +123,14 @@ int mtmi_indicator_unit(const mtm_indicator *indicator, char **out) {
     *out = text.failed ? NULL : mtmi_memory_copy_text(text.data);
     mtmi_buffer_free(&text);
     return *out != NULL;
+}
+
+mtm_status mtmi_indicator_divide(const mtm_indicator *indicator, mtm_decimal whole, mtm_decimal *value,
+                                 mtm_error *err) {
+    if (indicator->statistic == MTMI_STATISTIC_SHARE) {
+        return mtmi_decimal_percent(*value, whole, indicator->decimals, value, err);
+    }
+    const mtm_status status = mtmi_decimal_percent(*value, whole, 0, value, err);
+    value->decimals += 2;
+    return status;
 }

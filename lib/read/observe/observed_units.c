@@ -186,19 +186,43 @@ mtmi_row_outcome mtmi_observe_multiplier(mtmi_observer *observer, const mtmi_bou
     return MTMI_ROW_DONE;
 }
 
+/* Names of places are no powers of ten, whatever they sound like: Lac is a province of Chad, and no lakh. */
+static int is_of_places(const char *dimension) {
+    static const char *const names[] = {"country", "citizenship", "region",     "province",    "district",
+                                        "area",    "territory",   "origin",     "destination", "site",
+                                        "camp",    "fmp",         "checkpoint", "settlement",  "location"};
+    if (dimension == NULL) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(dimension, names[i], strlen(names[i])) == 0) {
+            return 1;
+        }
+    }
+    return strncmp(dimension, "adm", 3) == 0 || strncmp(dimension, "origin-adm", 10) == 0;
+}
+
+/* The power of ten that a label says beside other words: "Employed, thousands". */
+static int power_of(const mtmi_column_state *memory, mtmi_cell cell) {
+    mtmi_unit said;
+    return !is_of_places(memory->rules.dimension) && mtmi_magnitude_read(cell.text, cell.length) == 0 &&
+                   mtmi_unit_find(cell.text, cell.length, &said) && said.has_power
+               ? said.power
+               : 0;
+}
+
 mtm_status mtmi_observe_label_power(mtmi_observer *observer, mtmi_column_state *memory, mtmi_cell cell,
                                     mtm_error *err) {
     struct mtmi_label_power *label = &observer->units.label;
     const size_t column = (size_t)(memory - observer->file.memory);
     const int64_t line = observer->current.row->line;
-    mtmi_unit said;
-    const int says = mtmi_unit_find(cell.text, cell.length, &said) && said.has_power && said.power != 0;
+    const int power = power_of(memory, cell), says = power != 0;
 
     if (!says && memory->bare_line == 0) {
         memory->bare_line = line;
     }
     if (label->text != NULL) {
-        const int differs = says ? said.power != label->power : label->column == column;
+        const int differs = says ? power != label->power : label->column == column;
         label->other_line = label->other_line == 0 && differs ? line : label->other_line;
         return MTM_OK;
     }
@@ -206,7 +230,7 @@ mtm_status mtmi_observe_label_power(mtmi_observer *observer, mtmi_column_state *
         return MTM_OK;
     }
     label->text = mtmi_memory_copy_bytes(cell.text, cell.length);
-    label->power = said.power;
+    label->power = power;
     label->column = column;
     label->line = line;
     label->other_line = memory->bare_line;
