@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/try.h"
+#include "survey/form/declared.h"
 
 #include <string.h>
 
@@ -160,6 +161,7 @@ static mtm_status read_roster(json_t *json, const char *name, mtmi_survey_plan *
     if (status != MTM_OK || roster == NULL) {
         return status;
     }
+    MTMI_CHECK_STATUS(mtmi_declared_only(roster, "roster", "sheet path key parent", name, err));
     plan->roster_sheet = json_string_value(json_object_get(roster, "sheet"));
     plan->roster_path = json_string_value(json_object_get(roster, "path"));
     plan->roster_key = json_string_value(json_object_get(roster, "key"));
@@ -167,6 +169,22 @@ static mtm_status read_roster(json_t *json, const char *name, mtmi_survey_plan *
     int whole = plan->roster_key != NULL && plan->roster_parent != NULL &&
                 (plan->roster_sheet != NULL || plan->roster_path != NULL);
     return whole ? MTM_OK : refuse_property(name, "roster", "\"sheet\" or \"path\", \"key\" and \"parent\"", err);
+}
+
+/* What indicators mean is composite.c's to judge; a misspelt cut-off would only be left out. */
+static mtm_status read_indicators(json_t *json, const char *name, mtm_error *err) {
+    const char *key, *item;
+    json_t *all = NULL, *indicator, *value;
+    MTMI_CHECK_STATUS(read_object(json, "indicators", name, &all, err));
+    json_object_foreach(all, key, indicator) {
+        MTMI_CHECK_STATUS(
+            mtmi_declared_only(indicator, key, "use items groups cut answered label title source year", name, err));
+        json_object_foreach(json_object_get(indicator, "items"), item, value) {
+            MTMI_CHECK_STATUS(
+                mtmi_declared_only(value, item, "question answers weight least most cap from below", name, err));
+        }
+    }
+    return MTM_OK;
 }
 
 static mtm_status read_rest(json_t *json, const char *name, mtmi_survey_plan *plan, mtm_error *err) {
@@ -179,13 +197,17 @@ static mtm_status read_rest(json_t *json, const char *name, mtmi_survey_plan *pl
     MTMI_CHECK_STATUS(read_words(json, "refused", name, &plan->refused, err));
     MTMI_CHECK_STATUS(read_object(json, "questions", name, &plan->questions, err));
     MTMI_CHECK_STATUS(read_object(json, "replicates", name, &plan->replicates, err));
+    MTMI_CHECK_STATUS(
+        mtmi_declared_only(plan->replicates, "replicates", "type columns scale rscales rho combined mse", name, err));
     if (plan->replicates != NULL) {
         int choice = 0;
         MTMI_CHECK_STATUS(read_choice(plan->replicates, "type", name, replication_names, 6, &choice, err));
         plan->replication = (mtmi_replication)choice;
     }
     MTMI_CHECK_STATUS(read_roster(json, name, plan, err));
-    return read_object(json, "calibrate", name, &plan->calibration, err);
+    MTMI_CHECK_STATUS(read_object(json, "calibrate", name, &plan->calibration, err));
+    MTMI_CHECK_STATUS(mtmi_declared_only(plan->calibration, "calibrate", "method bounds tolerance totals", name, err));
+    return read_indicators(json, name, err);
 }
 
 mtm_status mtmi_survey_plan_read(json_t *json, const char *name, mtmi_survey_plan *out, mtm_error *err) {
@@ -207,6 +229,8 @@ mtm_status mtmi_survey_plan_read(json_t *json, const char *name, mtmi_survey_pla
     if (plan.n_strata > stages) {
         return refuse_property(name, "strata", "no more columns than there are stages in \"clusters\"", err);
     }
+    MTMI_CHECK_STATUS(mtmi_declared_read(plan.questions, name, &plan.joined, err));
+    plan.questions = plan.joined;
     json_incref(json);
     *out = plan;
     return MTM_OK;

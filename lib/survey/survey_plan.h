@@ -52,7 +52,7 @@ typedef struct mtmi_survey_plan {
     const char *id;                         /* of an interview; NULL for none */
     json_t *missing, *unknown, *refused;    /* arrays of words; NULL: the defaults */
     json_t *questions;                      /* object, or NULL */
-    json_t *joined;                         /* owns questions where a form adds to them */
+    json_t *joined;                         /* owns questions: as declared, then with those of a form */
     const char *form;                       /* path of an XLSForm in the package; NULL for none */
     const char *roster_sheet, *roster_path; /* where the roster is; both NULL for none */
     const char *roster_key, *roster_parent; /* columns of the interviews and of the roster */

@@ -168,6 +168,35 @@ class Bad(unittest.TestCase):
         self.write("h,c,w,food\nA,1,2,yes\nA,2,25000,no\nB,3,3,yes\nB,4,2.5,no\n", {"weight": "w", "strata": "h", "clusters": "c"})
         self.assertIn("answers.csv:3: note[MTM-N213]: the weight is more than 10,000 times that of line 2", self.survey().stdout)
 
+    def test_answers_may_be_listed_without_labels(self):
+        """They are those the form knows: another answer is doubtful, and one that nobody gave is 0 %."""
+        self.write("c,y\n1,yes\n2,no\n3,maybe\n4,yes\n", {"clusters": "c", "questions": {"y": {"answers": ["yes", "no", "never"]}}})
+        found = json.loads(self.survey("y", "-f", "json").stdout)["estimates"]
+        self.assertEqual([(one["answer"], one["n"], one["invalid"]) for one in found], [(answer, 3, 1) for answer in ("yes", "no", "never")])
+        self.assertEqual(self.survey("y", "--answer", "never").returncode, 0)
+
+    def test_properties_that_are_misspelt_or_of_another_kind_are_errors(self):
+        """Left out without a word, each would change who is in the base, or the weights."""
+        replicates, calibrate = {"type": "JK1", "columns": "r*"}, {"method": "linear", "totals": {"y": {"yes": 1}}}
+        for design, said in (({"questions": {"y": {"anwers": ["yes"]}}}, 'question "y" has no property "anwers"'),
+                             ({"questions": {"y": {"unknown": "dk"}}}, 'property "unknown" of question "y": expected an array of words, or "answer"'),
+                             ({"questions": {"y": {"answers": "yes"}}}, 'property "answers" of question "y": expected an object'),
+                             ({"questions": {"y": {"first": 0}}}, 'property "first" of question "y"'),
+                             ({"questions": {"y": ["yes"]}}, 'question "y": expected an object'),
+                             ({"questions": {"y": {"asked": {"if": "${c} > 1"}}}}, '"asked" of "survey" has no property "if"'),
+                             ({"replicates": {**replicates, "rscale": 1}}, '"replicates" of "survey" has no property "rscale"; expected some of: type columns'),
+                             ({"calibrate": {**calibrate, "bound": [0.5, 2]}}, '"calibrate" of "survey" has no property "bound"'),
+                             ({"roster": {"sheet": "a", "key": "b", "parent": "c", "sheets": "d"}}, '"roster" of "survey" has no property "sheets"'),
+                             ({"indicators": {"s": {"items": {"y": {"wieght": 2}}}}}, '"y" of "survey" has no property "wieght"'),
+                             ({"indicators": {"s": {"cutoff": 0.3, "items": {"y": {}}}}}, '"s" of "survey" has no property "cutoff"'),
+                             ({"indicators": ["s"]}, 'property "indicators" of "survey": expected an object')):
+            self.write("c,y\n1,yes\n2,no\n", design)
+            done = self.survey("y")
+            self.assertNotEqual(done.returncode, 0, design)
+            self.assertIn(said, done.stderr)
+        self.write("c,y\n1,yes\n2,no\n", {"questions": {"y": {"x-note": 1, "answers": ["yes", "no"]}}})
+        self.assertEqual(self.survey("y").returncode, 0)
+
     def test_contradictions_of_the_design_name_every_line(self):
         rows = "h,c,N,y\nA,1,5,yes\nB,1,5,no\nA,2,5,no\nB,2,5,no\nB,3,5,no\n"
         self.write(rows, {"strata": "h", "clusters": "c"})
