@@ -5,6 +5,7 @@
 
 #include "base/try.h"
 #include "survey/form/relevant.h"
+#include "survey/form/split.h"
 #include "survey/survey_words.h"
 
 #include "base/error.h"
@@ -156,27 +157,10 @@ static mtm_status judge_words(mtmi_question *question, mtm_error *err) {
     return MTM_OK;
 }
 
-/* The answer that a column holds: name/answer or name.answer, perhaps behind groups of the form; name_answer where the answer is
- * declared, as SurveyCTO writes it. NULL for another column. */
-static const char *answer_of_column(const mtmi_question *question, const char *column, size_t length) {
-    for (const char *at = column; (at = strstr(at, question->name)) != NULL; at++) {
-        const char *answer = at + length + 1;
-        int whole = (at == column || mtmi_survey_parts_group(at[-1], question->declared != NULL)) &&
-                    at[length] != '\0' && *answer != '\0';
-        if (whole && (at[length] == '/' || at[length] == '.') && strchr(answer, '/') == NULL) {
-            return answer;
-        }
-        if (whole && at[length] == '_' && question->kind == MTMI_SEVERAL &&
-            json_object_get(json_object_get(question->declared, "answers"), answer) != NULL) {
-            return answer;
-        }
-    }
-    return NULL;
-}
-
 /* Columns name/answer or name.answer, unless "columns" declares them: {"food": "needs_1"}. */
 static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question *question, mtm_error *err) {
-    size_t capacity = 0, length = strlen(question->name);
+    size_t capacity = 0;
+    int parted_by_line = question->kind == MTMI_SEVERAL && question->column == NULL;
     const char *key;
     json_t *value, *columns = json_object_get(question->declared, "columns");
     json_object_foreach(columns, key, value) {
@@ -193,8 +177,7 @@ static mtm_status collect_columns(const mtmi_survey_frame *frame, mtmi_question 
     }
     for (size_t i = 0; columns == NULL && i < frame->n_columns; i++) {
         const mtmi_survey_column *column = &frame->columns[i];
-        const char *name = column->name;
-        const char *answer = name == NULL || column->is_number ? NULL : answer_of_column(question, name, length);
+        const char *answer = mtmi_split_answer(column, question->name, question->declared, parted_by_line);
         mtmi_answer state = answer == NULL
                                 ? MTMI_ANSWERED
                                 : mtmi_words_state(question->plan, question->declared, answer, strlen(answer));

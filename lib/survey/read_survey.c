@@ -3,7 +3,7 @@
 #include "survey/read_survey.h"
 
 #include "base/try.h"
-#include "survey/form/form_label.h"
+#include "survey/form/export_labels.h"
 #include "survey/survey_words.h"
 
 #include "base/buffer.h"
@@ -86,100 +86,12 @@ static mtm_status refuse_header(const row_reader *at, int64_t line, const char *
                           name);
 }
 
-/* The answers of the question that a column holds, whose labels stand for codes: of one answer, not of several. */
-static json_t *answers_of(const mtmi_survey_plan *plan, const char *name) {
-    const char *question;
-    json_t *declared;
-    json_object_foreach(plan->questions, question, declared) {
-        const char *column = json_string_value(json_object_get(declared, "column")),
-                   *type = json_string_value(json_object_get(declared, "type")), *end = strrchr(name, '/');
-        column = column == NULL ? question : column;
-        int is_one = (type == NULL || strcmp(type, "one") == 0) && json_object_get(declared, "multiple") == NULL;
-        if (is_one && (strcmp(column, name) == 0 || (end != NULL && strcmp(column, end + 1) == 0))) {
-            return json_object_get(declared, "answers");
-        }
-    }
-    return NULL;
-}
-
-/* Whether a text is a label: one text, or that of some language. */
-static int is_label(const json_t *label, const char *text, size_t length) {
-    const char *language;
-    json_t *one;
-    json_object_foreach((json_t *)label, language, one) {
-        if (is_label(one, text, length)) {
-            return 1;
-        }
-    }
-    return json_is_string(label) && json_string_length(label) == length &&
-           memcmp(json_string_value(label), text, length) == 0;
-}
-
-/* The only key of an object whose value, or whose member of it, has this label; NULL for none or several. */
-static const char *labelled(json_t *all, const char *member, const char *text, size_t length) {
-    const char *key, *found = NULL;
-    size_t n = 0;
-    json_t *value;
-    json_object_foreach(all, key, value) {
-        if (is_label(member == NULL ? value : json_object_get(value, member), text, length)) {
-            found = key;
-            n++;
-        }
-    }
-    return n == 1 ? found : NULL;
-}
-
-/* The question, and where the text names one the answer, of labels such as "Main needs" and "Main needs/Food". */
-static const char *labelled_question(json_t *questions, const char *text, size_t length, const char **answer) {
-    const char *question = labelled(questions, "label", text, length);
-    for (size_t end = length; question == NULL && end-- > 0;) {
-        if (text[end] == '/') {
-            question = labelled(questions, "label", text, end);
-            *answer = question == NULL ? NULL
-                                       : labelled(json_object_get(json_object_get(questions, question), "answers"),
-                                                  NULL, text + end + 1, length - end - 1);
-            return *answer == NULL ? NULL : question;
-        }
-    }
-    return question;
-}
-
-/* Exports may head columns with the labels of questions and answers, in any language, perhaps behind those of groups. The
- * question's name stands instead, where one alone has the label, and no column has the name. */
 static const char *header_name(const row_reader *at, const mtmi_row *row, size_t i, mtmi_buffer *made, size_t *length) {
-    json_t *questions = at->survey->plan.questions;
     *length = row->cells[i].length;
-    const char *text = mtmi_text_trim(row->cells[i].text, length), *answer = NULL;
-    if (*length == 0 || is_of_design(&at->survey->plan, text, *length)) {
-        return text;
-    }
-    mtmi_buffer_clear(made);
-    mtmi_form_plain(text, *length, made);
-    if (made->failed || made->size == 0) {
-        return made->failed ? NULL : text;
-    }
-    const char *question = labelled_question(questions, made->data, made->size, &answer);
-    for (size_t start = 1; question == NULL && start < made->size; start++) {
-        if (made->data[start - 1] == '/') {
-            question = labelled_question(questions, made->data + start, made->size - start, &answer);
-        }
-    }
-    for (size_t k = 0; question != NULL && k < row->n_cells; k++) {
-        size_t other = row->cells[k].length;
-        const char *name = mtmi_text_trim(row->cells[k].text, &other);
-        if (answer == NULL && k != i && other == strlen(question) && memcmp(name, question, other) == 0) {
-            return text;
-        }
-    }
-    if (question == NULL || json_object_get(json_object_get(questions, question), "column") != NULL) {
-        return text;
-    }
-    mtmi_buffer_clear(made);
-    mtmi_buffer_text(made, question);
-    mtmi_buffer_text(made, answer == NULL ? "" : "/");
-    mtmi_buffer_text(made, answer == NULL ? "" : answer);
-    *length = made->size;
-    return made->failed ? NULL : made->data;
+    const char *text = mtmi_text_trim(row->cells[i].text, length);
+    return *length == 0 || is_of_design(&at->survey->plan, text, *length)
+               ? text
+               : mtmi_export_header(at->survey->plan.questions, row, i, made, length);
 }
 
 static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
@@ -204,7 +116,7 @@ static mtm_status name_columns(row_reader *at, const mtmi_row *row) {
             mtmi_survey_column *target = &survey->frame->columns[column];
             MTMI_TRY(mtmi_survey_frame_name(survey->frame, column++, name, length,
                                             is_number(&survey->plan, name, length), at->err));
-            target->answers = answers_of(&survey->plan, target->name);
+            target->answers = mtmi_export_answers(survey->plan.questions, target->name);
         }
     }
 out:

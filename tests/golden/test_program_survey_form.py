@@ -252,6 +252,54 @@ class Exports(unittest.TestCase):
         needs = {one["answer"]: one["contributors"] for one in self.ask(data, "needs", "--form", form)["estimates"]}
         self.assertEqual(needs, {"water": 1, "cash": 1, "other": 2})
 
+    def test_what_other_is_stands_beside_the_answers(self):
+        """`needs_other` holds words, and is no column of the answer `other`: beside answers in one cell, or in columns of their own."""
+        form = self.folder / "other.xlsx"
+        write_form(form, {"survey": [["type", "name", "label"], ["select_multiple need or_other", "needs", "Needs"]], "choices": FORM["choices"]})
+        rows = [("water other", "seeds"), ("cash", ""), ("other", ""), ("", "")]
+        split = [["" if not cell else str(int(one in cell.split())) for one in ("water", "cash", "other")] for cell, _ in rows]
+        for header, cells in ((["needs", "needs_other"], [list(row) for row in rows]),
+                              (["needs_other", "needs"], [[words, cell] for cell, words in rows]),
+                              (["g-needs", "g-needs_other"], [list(row) for row in rows]),
+                              (["needs_other", "needs/water", "needs/cash", "needs/other"], [[words, *flags] for (_, words), flags in zip(rows, split)]),
+                              (["needs_water", "needs_cash", "needs_other"], split)):
+            data = self.csv([*header, "k"], [[*row, "1"] for row in cells])
+            found = {one["answer"]: (one["contributors"], one["n"], one["missing"]) for one in self.ask(data, "needs", "--form", form)["estimates"]}
+            self.assertEqual(found, {"water": (1, 3, 1), "cash": (1, 3, 1), "other": (2, 3, 1)}, header)
+
+    def test_conditions_of_several_answers_in_columns_of_their_own(self):
+        """selected() and count-selected() of needs/water and needs/cash, as of both in one cell; of labels in one cell the columns hold."""
+        rows = interviews(150)
+        flags = [[str(int(one in row[7].split())) if row[7] else "" for one in ("water", "cash")] for row in rows]
+        asked = sum(row[6] != "" for row in rows)
+        split = [name for name in HEADER if name != "needs"]
+        for mark in "/.":
+            data = self.csv([*split, f"needs{mark}water", f"needs{mark}cash"], [row[:7] + row[8:] + more for row, more in zip(rows, flags)])
+            one, = self.ask(data, "wage", "--form", self.form)["estimates"]
+            self.assertEqual((one["n"], one["not_asked"], one["missing"], one["unexpected"]), (asked, 150 - asked, 0, 0), mark)
+        labels = {"water": "Water", "cash": "Cash", "water cash": "Water Cash", "": ""}
+        data = self.csv([*HEADER, "needs/water", "needs/cash"], [row[:7] + [labels[row[7]]] + row[8:] + more for row, more in zip(rows, flags)])
+        one, = self.ask(data, "wage", "--form", self.form)["estimates"]
+        self.assertEqual((one["n"], one["not_asked"], one["unexpected"]), (asked, 150 - asked, 0))
+        data = self.csv(["a", "a.note", "z"], [["1", "yes", "y"], ["2", "no", "y"]])  # of one answer: the column of its name
+        design = self.design(questions={"z": {"asked": {"when": "${a} = 1"}}})
+        self.assertEqual(self.ask(data, "z", "--design", design)["estimates"][0]["n"], 1)
+
+    def test_rosters_with_labels(self):
+        """Labels of questions and answers in the sheet of a repeat, in any language, as in that of the interviews."""
+        rows = interviews(30)
+        members = [[str(1 + i % 30), "yes" if i % 3 else "no"] for i in range(60)]
+        found = []
+        for header, words in ((["_parent_index", "school"], {}), (["_parent_index", "At school?"], {"yes": "Yes", "no": "No"}),
+                              (["_parent_index", "members/В школе?"], {"yes": "Да", "no": "Нет"})):
+            book = self.folder / f"export{len(found)}.xlsx"
+            write_form(book, {"interviews": [HEADER, *rows], "members": [header, *[[key, words.get(cell, cell)] for key, cell in members]]})
+            package = self.folder / f"package{len(found)}"
+            self.assertEqual(run("init", package, self.form, book).returncode, 0)
+            found.append(self.ask(package, "school", "--resource", f"export{len(found)}-members")["estimates"])
+        self.assertEqual([(one["answer"], one["contributors"], one["n"]) for one in found[0]], [("yes", 40, 60), ("no", 20, 60)])
+        self.assertEqual(found[1:], found[:1] * 2)
+
     def test_labels_stand_for_codes(self):
         """Exports with labels instead of names, in any language of the form; and value labels of SPSS."""
         names = self.csv(["work", "debt", "wage", "needs", "age"], [["yes", "no", "9", "", "20"], ["no", "no", "", "", "30"], ["yes", "yes", "8", "", "40"]])

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "survey/form/split.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,6 +53,7 @@ typedef struct node {
     size_t length;
     double number;
     const mtmi_survey_column *column;
+    mtmi_split split; /* of several answers in columns of their own, which tell more than labels in one cell */
 } node;
 
 typedef struct parser {
@@ -336,6 +338,11 @@ static int count_words(value operand, const value *wanted) {
 
 static value answer_of(const node *parent, size_t row) {
     mtmi_amount amount;
+    if (parent->split.n > 0) {
+        value answers = {IS_TEXT, 0, NULL, 0};
+        answers.text = mtmi_split_at(&parent->split, row, &answers.length);
+        return answers;
+    }
     if (parent->column->is_number) {
         return mtmi_survey_amount_at(parent->column, row, &amount) ? number(mtmi_amount_value(amount))
                                                                    : (value){0, 0, "", 0};
@@ -391,26 +398,32 @@ static value judge_node(const node *parent, const value *values, size_t row) {
     }
 }
 
-/* 0 where the file lacks a question. */
-static int find_columns(parser *p, const mtmi_survey_frame *frame, const mtmi_survey_plan *plan) {
+/* *all: 0 where the file lacks a question. */
+static mtm_status find_columns(parser *p, const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, int *all,
+                               mtm_error *err) {
     char name[256];
-    for (int i = 0; i < p->n; i++) {
+    *all = 1;
+    for (int i = 0; i < p->n && *all; i++) {
         node *parent = &p->nodes[i];
         if (parent->is != ANSWER) {
             continue;
         }
         if (parent->length >= sizeof name) {
-            return 0;
+            *all = 0;
+            return MTM_OK;
         }
         memcpy(name, parent->text, parent->length);
         name[parent->length] = '\0';
-        const char *column = json_string_value(json_object_get(json_object_get(plan->questions, name), "column"));
+        json_t *declared = json_object_get(plan->questions, name);
+        const char *column = json_string_value(json_object_get(declared, "column"));
         parent->column = mtmi_survey_frame_match(frame, column == NULL ? name : column, 1);
-        if (parent->column == NULL) {
-            return 0;
+        const char *kind = json_string_value(json_object_get(declared, "type"));
+        if (parent->column == NULL || (kind != NULL && strcmp(kind, "several") == 0)) {
+            MTMI_CHECK_STATUS(mtmi_split_read(frame, name, declared, &parent->split, err));
         }
+        *all = parent->column != NULL || parent->split.n > 0;
     }
-    return 1;
+    return MTM_OK;
 }
 
 mtm_status mtmi_relevant_judge(const mtmi_survey_frame *frame, const mtmi_survey_plan *plan, const char *name,
@@ -428,7 +441,9 @@ mtm_status mtmi_relevant_judge(const mtmi_survey_frame *frame, const mtmi_survey
                                   "with and, or, not, selected()",
                                   text)
                  : MTM_OK);
-    if (!find_columns(p, frame, plan)) {
+    int has_all;
+    MTMI_TRY(find_columns(p, frame, plan, &has_all, err));
+    if (!has_all) {
         goto out;
     }
     values = mtmi_memory_new(NODES_MOST, sizeof *values);
@@ -445,6 +460,9 @@ mtm_status mtmi_relevant_judge(const mtmi_survey_frame *frame, const mtmi_survey
 out:
     mtmi_memory_free(values);
     mtmi_memory_free(meets);
+    for (int i = 0; p != NULL && i < p->n; i++) {
+        mtmi_split_free(&p->nodes[i].split);
+    }
     mtmi_memory_free(p);
     return status;
 }

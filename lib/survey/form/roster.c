@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/try.h"
+#include "survey/form/export_labels.h"
 
 #include <string.h>
 
@@ -55,35 +56,50 @@ static int has_column(const mtmi_survey_frame *frame, size_t n, const char *name
     return 0;
 }
 
-/* A column of both is that of the interviews. */
+/* One column of the roster, unless the interviews have it. */
+static mtm_status name_column(joining *at, const char *name, size_t length, size_t i, size_t *n) {
+    at->place[i] = SIZE_MAX;
+    if (length == 0 || has_column(at->to, *n, name, length)) {
+        return MTM_OK;
+    }
+    at->place[i] = *n;
+    mtmi_survey_column *column = &at->to->columns[(*n)++];
+    MTMI_CHECK_STATUS(mtmi_survey_frame_name(at->to, at->place[i], name, length, 0, at->err));
+    column->answers = mtmi_export_answers(at->survey->plan.questions, column->name);
+    return MTM_OK;
+}
+
 static mtm_status name_columns(joining *at, const mtmi_row *row) {
     mtmi_survey_frame *from = at->survey->frame;
+    mtmi_buffer made = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
     size_t n = from->n_columns;
     at->n_cells = row->n_cells;
     at->parent = SIZE_MAX;
     at->place = mtmi_memory_new(row->n_cells + 1, sizeof *at->place);
-    if (at->place == NULL) {
-        return mtmi_error_memory(at->err);
-    }
-    MTMI_CHECK_STATUS(mtmi_survey_frame_new(n + row->n_cells, &at->to, at->err));
+    MTMI_TRY(at->place == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+    MTMI_TRY(mtmi_survey_frame_new(n + row->n_cells, &at->to, at->err));
     for (size_t i = 0; i < n; i++) {
         mtmi_survey_column *column = &from->columns[i];
-        MTMI_CHECK_STATUS(
-            mtmi_survey_frame_name(at->to, i, column->name, strlen(column->name), column->is_number, at->err));
+        MTMI_TRY(mtmi_survey_frame_name(at->to, i, column->name, strlen(column->name), column->is_number, at->err));
     }
     for (size_t i = 0; i < row->n_cells; i++) {
         size_t length = row->cells[i].length;
         const char *name = mtmi_text_trim(row->cells[i].text, &length);
         const char *parent = at->survey->plan.roster_parent;
-        at->place[i] = SIZE_MAX;
-        at->parent = strlen(parent) == length && memcmp(parent, name, length) == 0 ? i : at->parent;
-        if (length > 0 && !has_column(at->to, n, name, length)) {
-            at->place[i] = n;
-            MTMI_CHECK_STATUS(mtmi_survey_frame_name(at->to, n++, name, length, 0, at->err));
+        int is_parent = strlen(parent) == length && memcmp(parent, name, length) == 0;
+        at->parent = is_parent ? i : at->parent;
+        if (!is_parent && length > 0) {
+            name = mtmi_export_header(at->survey->plan.questions, row, i, &made, &length);
         }
+        MTMI_TRY(name == NULL ? mtmi_error_memory(at->err) : MTM_OK);
+        MTMI_TRY(name_column(at, name, length, i, &n));
     }
     at->to->n_columns = n;
-    return at->parent == SIZE_MAX ? refuse(at, "the roster", at->survey->plan.roster_parent) : MTM_OK;
+    status = at->parent == SIZE_MAX ? refuse(at, "the roster", at->survey->plan.roster_parent) : MTM_OK;
+out:
+    mtmi_buffer_free(&made);
+    return status;
 }
 
 static mtm_status refuse_row(joining *at, const mtmi_row *row) {
