@@ -74,7 +74,7 @@ static int is_of_rounds(const mtmi_proposal *proposal) {
         const mtmi_check_column *column = &file->columns[i];
         const char *dimension = column->dimension != NULL ? column->dimension : "";
         rounds |= strcmp(dimension, "round") == 0 || strcmp(dimension, "assessment-type") == 0;
-        people |= strcmp(dimension, "population-status") == 0 && column->how == MTMI_HOW_CONTENT;
+        people |= strcmp(dimension, "population-status") == 0;
         places |= strncmp(dimension, "adm", 3) == 0;
         for (size_t k = 0; k < column->n_members; k++) {
             people |= strcmp(column->members[k].key, "population-status") == 0;

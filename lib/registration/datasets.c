@@ -21,7 +21,7 @@
 
 /* One grouping on its way to its datasets. */
 typedef struct making {
-    const mtmi_registry *registry;
+    const mtmi_map *names; /* members of each axis of labels, as they may be told */
     const mtmi_state *state;
     const mtmi_tally_set *set;
     const mtmi_balance *balance;
@@ -45,7 +45,7 @@ static int is_age(const making *at, unsigned i) {
 }
 
 static const mtmi_map *members_of(const making *at, unsigned i) {
-    return &at->registry->members[at->set->grouping->axes[i] - spec_of(at)->n_periods];
+    return &at->names[at->set->grouping->axes[i] - spec_of(at)->n_periods];
 }
 
 static size_t count_of(const making *at, unsigned i) {
@@ -436,15 +436,17 @@ static mtm_status cover(const mtmi_spec *spec, const mtmi_stay_tally *tally, mtm
 mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state, const char *prefix,
                                 unsigned n_threads, mtm_package *package, mtm_error *err) {
     mtmi_covered covered = {NULL, 0, 0, 0};
+    mtmi_map *names = NULL;
     mtmi_resolved resolved;
     mtm_status status = mtmi_resolve(registry, state, n_threads, &resolved, err);
     if (status != MTM_OK) {
         return status;
     }
+    MTMI_TRY(mtmi_bearers_names(&resolved.bearers, registry, state, &names, err));
     MTMI_TRY(cover(state->spec, &resolved.tally, &covered, err));
     for (unsigned s = 0; s + state->spec->dates < state->spec->n_groupings; s++) {
         making at = {.covered = &covered,
-                     .registry = registry,
+                     .names = names,
                      .state = state,
                      .set = &resolved.tally.sets[s],
                      .balance = &resolved.balance,
@@ -457,6 +459,7 @@ mtm_status mtmi_registry_finish(mtmi_registry *registry, const mtmi_state *state
     }
 out:
     mtmi_covered_free(&covered);
+    mtmi_bearers_free_names(names, registry->n_labels);
     mtmi_resolved_free(&resolved);
     return status;
 }

@@ -116,6 +116,7 @@ static mtm_status unite(mtmi_resolved *out, const mtmi_resolved *one, mtm_error 
         out->conflicts_of[i] += one->conflicts_of[i];
     }
     MTMI_CHECK_STATUS(mtmi_cut_conflicts(out) ? MTM_OK : mtmi_error_memory(err));
+    mtmi_bearers_add(&out->bearers, &one->bearers);
     return mtmi_tally_add(&out->tally, &one->tally, err);
 }
 
@@ -128,6 +129,7 @@ static mtm_status start_result(mtmi_resolved *out, const mtmi_registry *registry
         return mtmi_error_memory(err);
     }
     out->has_tally = 1;
+    MTMI_CHECK_STATUS(mtmi_bearers_start(&out->bearers, registry, state, err));
     return mtmi_tally_start(&out->tally, registry, state->spec, max_cells, err);
 }
 
@@ -207,6 +209,7 @@ out:
 void mtmi_resolved_free(mtmi_resolved *resolved) {
     mtmi_memory_free(resolved->conflicts);
     mtmi_memory_free(resolved->conflicts_of);
+    mtmi_bearers_free(&resolved->bearers);
     if (resolved->has_tally) {
         mtmi_tally_free(&resolved->tally);
     }

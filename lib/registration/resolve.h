@@ -2,6 +2,7 @@
 #ifndef MTMI_REGISTRATION_RESOLVE_H
 #define MTMI_REGISTRATION_RESOLVE_H
 
+#include "registration/rare_members.h"
 #include "registration/register_tally.h"
 #include "tabulate/state.h"
 
@@ -24,6 +25,7 @@ typedef struct mtmi_resolved {
     size_t n_conflicts, conflicts_capacity;
     uint64_t *conflicts_of; /* per file, in the order of their content */
     size_t n_files;
+    mtmi_bearers bearers;
     mtmi_stay_tally tally;
     int has_tally;
 } mtmi_resolved;

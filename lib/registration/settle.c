@@ -251,6 +251,14 @@ static int32_t birth_of(const mtmi_settler *at) {
     return MTMI_UNBORN;
 }
 
+/* Who has which label, for those that few have. */
+static void count_bearers(mtmi_settler *at) {
+    for (size_t i = 0; i < at->n; i++) {
+        mtmi_registry_members(at->registry, at->group[i].combination, at->members[0]);
+        mtmi_bearers_count(&at->result.bearers, at->members[0], at->result.balance.persons, rank_of(at, &at->group[i]));
+    }
+}
+
 /* Each registration holds until it is left, or the next one holds. */
 static int make_stays(mtmi_settler *at) {
     const int32_t birth = birth_of(at);
@@ -284,6 +292,7 @@ mtm_status mtmi_settle_person(mtmi_settler *at) {
     }
     at->result.balance.persons++;
     at->result.balance.superseded += at->n - 1;
+    count_bearers(at);
     if (!make_stays(at)) {
         return at->status != MTM_OK ? at->status : mtmi_error_memory(&at->error);
     }

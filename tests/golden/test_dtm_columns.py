@@ -29,6 +29,26 @@ class Columns(ProgramTest):
             found = json.loads(self.fine("compute", package, "idps", "--period", "2024-06-30", "-f", "json"))
             self.assertEqual(found["value"], "4100", name)
 
+    def test_whom_rows_count_is_no_population(self):
+        """"Type de population" has IDPs and returnees; their sum is nobody's population."""
+        rows = [f"31/05/2024;Lac;TD07;Mamdi;{who};{n // 5};{n}" for who, n in (("PDI", 12995), ("Retournés internes", 19670))]
+        file, package = self.folder / "matrice.csv", self.folder / "matrice"
+        file.write_text("\n".join(["Date;Province;Code Province;Département;Type de population;Nombre de ménages;Nombre d'individus", *rows]) + "\n",
+                        encoding="utf-8")
+        self.fine("init", package, file, "--country", "TCD")
+        for indicator, value in (("idps", "12995"), ("returnees", "19670"), ("population", None)):
+            found = json.loads(self.fine("compute", package, indicator, "--period", "2024-05-31", "-f", "json"))
+            self.assertEqual(found["value"], value, indicator)
+
+    def test_two_rounds_of_one_day(self):
+        """A slip of the pen: there is no change within a day."""
+        rows = [f"{n},2024-0{m}-30,TD07,Lac,{v}" for n, m, v in ((13, 4, 1000), (14, 6, 1300), (15, 6, 1410))]
+        package, _ = self.proposed("round,date,admin1Pcode,admin1Name,IDPs", *rows, country="TCD")
+        found = json.loads(self.fine("compute", package, "idps", "--period", "2024-Q2", "-f", "json"))
+        self.assertEqual(found["comparisons"][0]["period"], "2024-04-30")
+        days = json.loads(self.fine("compute", package, "days-between-rounds", "--period", "2024-Q2", "-f", "json"))
+        self.assertEqual(days["value"], "61")
+
     def test_a_province_is_no_power_of_ten(self):
         """Lac, of Chad, sounds like a lakh."""
         header = "Date,{},Code,Sous-préfecture,PDI (individus)"

@@ -75,7 +75,8 @@ class Registration(ProgramTest):
 
     def resource(self):
         path = self.folder / "resource.json"
-        path.write_text(json.dumps({"name": "people", "schema": {"fieldsMatch": ["subset"], "fields": FIELDS}}))
+        path.write_text(json.dumps({"name": "people", "schema": {"fieldsMatch": ["subset"], "fields": FIELDS},
+                                    "mtm": {"frame": {"site": ["A", "B", "C"]}}}))  # few persons may have a site that is declared
         return path
 
     def tables(self, *arguments):
@@ -175,6 +176,48 @@ class Registration(ProgramTest):
             for secret in row[:3]:
                 if secret:
                     self.assertNotIn(secret, said)
+
+    def typed(self, name, words):
+        """Two sites of twenty persons each, and words that stand in the column of sites: of one person, who is registered so again
+        and again, of nine and of ten."""
+        rows = [[f"HH-{n}", f"ID-{n}-x", "n", "North" if n < 20 else "South", f"2024-01-{n % 28 + 1:02}", "", "F", "1990"] for n in range(40)]
+        rows += [["HH-77", "ID-77-x", "n", words[0], f"2024-02-{n + 1:02}", "", "F", "1990"] for n in range(12)]
+        for word, first, many in ((words[1], 100, 9), (words[2], 200, 10)):
+            rows += [[f"HH-{n}", f"ID-{n}-x", "n", word, "2024-02-01", "", "M", "1980"] for n in range(first, first + many)]
+        return self.write(name, rows)
+
+    def test_names_in_the_column_of_sites(self):
+        """They are told by their line where fewer than ten persons have them, however often these were registered; and neither their
+        letters nor the order of files shows."""
+        package = self.folder / "package"
+        package.mkdir()
+        (package / "datapackage.json").write_text(json.dumps({"name": "people", "mtm": {"period": "2024-Q1"}, "resources": [
+            {"name": "people", "path": "people.csv", "schema": {"fieldsMatch": ["subset"], "fields": FIELDS},
+             "mtm": {"concept": "displacement", "kind": "stock", "unit": "persons", "microdata": True, "covers": ["2024-Q1"]}}]}))
+        resource = self.folder / "plain.json"
+        resource.write_text(json.dumps({"name": "people", "schema": {"fieldsMatch": ["subset"], "fields": FIELDS}}))
+        said = []
+        for words in (("Aigerim Seitkali", "KZ-0042", "Ten Wells"), ("Zhanar Ospanova", "XY-9999", "Ten Wells")):
+            path = self.typed("package/people.csv", words)
+            texts = [run("tabulate", "--resource", resource, "--by", "site", "-f", form, path).stdout for form in ("text", "json", "csv")]
+            texts += [self.fine("report", package, "-f", form) for form in ("text", "json", "html")]
+            texts.append(self.fine("compute", package, "registered-by-site", "-f", "json"))
+            ledger = self.folder / "published.mtm"
+            texts.append(self.fine("report", package, "--ledger", ledger) + ledger.read_text(encoding="utf-8"))
+            ledger.unlink()
+            for text in texts:
+                for word in words[:2]:
+                    self.assertNotIn(word, text)
+            self.assertIn("Ten Wells", texts[2])
+            self.assertIn("\u22ef 42", texts[2])
+            self.assertIn("\u22ef 54", texts[2])
+            said.append([text for text in texts[:7]])
+        self.assertEqual(said[0], said[1])
+        one, other = self.typed("one.csv", ("Aigerim Seitkali", "KZ-0042", "Ten Wells")), self.folder / "other.csv"
+        other.write_text(one.read_text().replace("ID-", "XD-").replace("HH-", "GH-").replace("Aigerim", "Bolat").replace("KZ-0042", "KZ-0043"))
+        told = [self.fine("tabulate", "--resource", resource, "--by", "site", "-f", "csv", "-q", *files) for files in ((one, other), (other, one))]
+        self.assertEqual(told[0], told[1])
+        self.assertRegex(told[0], r"\u22ef 1\.42.*(?s:.*)\u22ef 2\.42")
 
     def test_what_cannot_be(self):
         lines = self.refused(1, "tabulate", "--resource", self.resource(), "--filter", "site=A", self.crossings)

@@ -17,6 +17,9 @@ size_t mtmi_round_before(const mtmi_asking *query, const mtmi_round_answer *valu
     for (size_t i = value->track->first; i < value->round; i++) {
         const int32_t days = at - rounds[i].dates.last;
         const int32_t off = days > YEAR ? days - YEAR : YEAR - days;
+        if (days <= 0) {
+            continue; /* two rounds of one day are no before and after */
+        }
         if (with == MTM_WITH_PREVIOUS_PERIOD) {
             best = i;
         } else if (off <= NEAR) {
