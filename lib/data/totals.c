@@ -1,12 +1,14 @@
 /* Totals by arithmetic (docs/methodology.md, "Totals"). A row that names no member of the code list - a blank, a dash, the
  * code of an aggregate, a word nobody knows - is the total of its peers over one dimension when its figure is their sum
  * wherever it appears: in two periods, or with three parts. Where a dimension has no list, no label is known, and one is the
- * total where it is the sum of three others and more in two periods. A known member is never taken for a total. */
+ * total where it is the sum of three others and more in two periods, or of three in one where it alone names a country:
+ * "Республика Беларусь" above its regions. A known member is never taken for a total. */
 #include "data/totals.h"
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/try.h"
+#include "codelist/match.h"
 #include "data/ages.h"
 #include "period/period.h"
 
@@ -118,6 +120,22 @@ static int is_proved_twice(const evidence *proof) {
     return proof->several_periods && proof->most_parts >= 3 && proof->equal[0] >= 2;
 }
 
+static int names_country(const mtmi_member *member) {
+    const char *label = member->label != NULL ? member->label : member->code;
+    mtmi_label_match match;
+    mtmi_codelist_match(mtmi_codelist_get("country"), label, strlen(label), 0, &match);
+    return member->kind == MTM_MEMBER_CODE && member->n_rows > 0 && match.kind == MTM_MATCH_CODE;
+}
+
+/* The country whose parts the other labels are: its name says what its figures prove. */
+static int is_country_of_parts(const mtmi_dimension *d, size_t m, const evidence *proof) {
+    int is_only = proof->most_parts >= 3 && names_country(&d->members[m]);
+    for (size_t i = 1; i < d->n_members && is_only; i++) {
+        is_only = i == m || !names_country(&d->members[i]);
+    }
+    return is_only;
+}
+
 /* The member's rows become rows of the total. */
 static mtm_status take_as_total(mtmi_builder *builder, size_t k, int32_t m, mtmi_finding_kind kind, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(builder);
@@ -167,9 +185,9 @@ static mtm_status disprove(mtm_dataset *dataset, size_t dimension, proving *with
     return MTM_OK;
 }
 
-static mtm_status find_totals(mtm_dataset *dataset, size_t dimension, int is_free, unsigned char *proved,
-                              mtm_error *err) {
+mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err) {
     const mtmi_dimension *d = &dataset->dimensions[dimension];
+    const int is_free = mtmi_has_free_labels(d);
     proving with = {NULL, is_free};
     int none = 0;
     mtm_status status = MTM_OK;
@@ -185,15 +203,12 @@ static mtm_status find_totals(mtm_dataset *dataset, size_t dimension, int is_fre
     MTMI_TRY(mtmi_lines_each(dataset, dimension, NULL, collect, &with, err));
     for (size_t m = 1; m < d->n_members; m++) {
         proved[m] = is_candidate(&d->members[m], is_free) && is_proved(&with.of[m]) &&
-                    (mtmi_may_be_total(&d->members[m]) || is_proved_twice(&with.of[m]));
+                    (mtmi_may_be_total(&d->members[m]) || is_proved_twice(&with.of[m]) ||
+                     is_country_of_parts(d, m, &with.of[m]));
     }
 out:
     mtmi_memory_free(with.of);
     return status;
-}
-
-mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err) {
-    return find_totals(dataset, dimension, 0, proved, err);
 }
 
 static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *err) {
@@ -201,8 +216,7 @@ static mtm_status prove_dimension(mtmi_builder *builder, size_t k, mtm_error *er
     size_t n = dataset->dimensions[k].n_members;
     unsigned char *proved = mtmi_memory_new(n, 1);
     mtm_status status = MTM_OK;
-    MTMI_TRY(proved == NULL ? mtmi_error_memory(err)
-                            : find_totals(dataset, k, mtmi_has_free_labels(&dataset->dimensions[k]), proved, err));
+    MTMI_TRY(proved == NULL ? mtmi_error_memory(err) : mtmi_totals_find(dataset, k, proved, err));
     for (size_t m = 1; m < n; m++) {
         if (proved[m]) {
             MTMI_TRY(take_as_total(builder, k, (int32_t)m, MTMI_FINDING_TOTAL_PROVED, err));

@@ -9,7 +9,7 @@
 /* Labels that name no member of a list and whose figures are the sums of their peers become the total. Each is a finding.
  * Called before equal cells are looked for. */
 mtm_status mtmi_totals_prove(mtmi_builder *builder, mtm_error *err);
-/* The same of one dimension without changing anything, of labels that mtmi_may_be_total() names: proved has a place for each member. */
+/* The same of one dimension without changing anything: proved has a place for each member. */
 mtm_status mtmi_totals_find(mtm_dataset *dataset, size_t dimension, unsigned char *proved, mtm_error *err);
 /* totals_aligned.c: the label of the dimension that stands only beside the total of another one, of which it is a function
  * and which is a function of it; -1 for none. */

@@ -254,7 +254,7 @@ mtmi_row_outcome mtmi_observe_context(mtmi_observer *observer, mtm_error *err) {
         return head(observer, total, "a row of data; it is the total over the periods", err);
     }
     if (is_sum_of_indented(observer)) {
-        return head(observer, first_label(observer), "a row of data; it is the sum of the indented rows below it", err);
+        return head(observer, first_label(observer), "a row of data; it is the sum of its parts below it", err);
     }
     const mtmi_bound *only = has_no_figures(observer) && columns->n > 1 ? only_label(observer) : NULL;
 

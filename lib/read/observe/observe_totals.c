@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { TALLIES_MAX = 4096 };
+enum { TALLIES_MAX = 4096, ASIDE_MAX = 1 << 16 /* figures of labels without a list that are put aside */ };
 
 typedef struct mtmi_tally_sum tally_sum;
 
@@ -105,6 +105,12 @@ static size_t figures_of_row(const mtmi_observer *observer) {
     return n;
 }
 
+/* Whether the figures of all rows may prove that the label counts the others. */
+static int may_prove(const mtmi_observer *observer, const mtmi_dimension *dimension, const mtmi_member *member) {
+    return mtmi_may_be_total(member) ||
+           (member->kind == MTM_MEMBER_CODE && observer->sums.n_aside < ASIDE_MAX && mtmi_has_free_labels(dimension));
+}
+
 /* Remembers where the row at hand stands. */
 static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
     const mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
@@ -125,7 +131,9 @@ static mtm_status put_place(mtmi_observer *observer, mtm_error *err) {
         int32_t code = place->codes[d] = is_part_of_row ? state->part_member : said;
         mtm_member_kind kind = code < 0 ? MTM_MEMBER_CODE : dataset->dimensions[d].members[code].kind;
         place->totals |= (uint32_t)(kind == MTM_MEMBER_TOTAL) << d;
-        place->candidates |= (uint32_t)(code >= 0 && mtmi_may_be_total(&dataset->dimensions[d].members[code])) << d;
+        place->candidates |=
+            (uint32_t)(code >= 0 && may_prove(observer, &dataset->dimensions[d], &dataset->dimensions[d].members[code]))
+            << d;
         place->groups |= (uint32_t)(kind == MTM_MEMBER_GROUP) << d;
     }
     return MTM_OK;

@@ -17,7 +17,7 @@
 #include <string.h>
 
 static const char *const sections[] = {"direction", "sex", "residence", "type", "category"};
-enum { N_SECTIONS = sizeof sections / sizeof *sections };
+enum { N_SECTIONS = sizeof sections / sizeof *sections, PARTS_MAX = 64 };
 
 /* As many cells as the header has, or the first alone. */
 static int has_width(const mtmi_inference *in, const mtmi_row *row, size_t cell) {
@@ -212,7 +212,7 @@ static void find_sections(const mtmi_inference *in, int dated) {
     }
 }
 
-/* ---- rows that are the sums of the indented rows below them ---- */
+/* ---- rows that are the sums of rows below them: indented, or behind "of which" ---- */
 
 /* Spaces before a label; 0 where the container cut them. */
 static size_t indent_of(const mtmi_row *row, size_t cell) {
@@ -284,6 +284,50 @@ static int is_sum(const mtmi_inference *in, size_t cell, size_t whole) {
     return values > 0;
 }
 
+/* Whether the figures of a row are the sums of `n` rows from `first` on. */
+static int is_sum_of(const mtmi_inference *in, size_t whole, size_t first, size_t n) {
+    size_t values = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        mtm_decimal sum = {0, 0, 0}, part, total;
+        if (bound->role != MTMI_ROLE_VALUE) {
+            continue;
+        }
+        for (size_t k = first; k < first + n; k++) {
+            if (!read_figure(bound, &in->head->rows[k], &part) || mtmi_decimal_add(sum, part, &sum, NULL) != MTM_OK) {
+                return 0;
+            }
+        }
+        if (!read_figure(bound, &in->head->rows[whole], &total) || mtmi_decimal_compare(sum, total) != 0) {
+            return 0;
+        }
+        values++;
+    }
+    return values > 0;
+}
+
+/* "другие страны", "из них:", and rows that make its figures. A group of countries stays, since its members are known. */
+static int is_sum_of_which(const mtmi_inference *in, const mtmi_bound *labels, size_t whole) {
+    const mtmi_cell label = mtmi_row_cell(&in->head->rows[whole], labels->cell);
+    const size_t first = whole + 2;
+    mtmi_label_match match = {.kind = MTM_MATCH_NONE};
+
+    if (mtmi_dimension_list(labels->dimension) != NULL) {
+        mtmi_codelist_match(mtmi_dimension_list(labels->dimension), label.text, label.length, 0, &match);
+    }
+    if (match.kind == MTM_MATCH_GROUP || !is_data(in, whole) || !is_heading(in, whole + 1, labels->cell) ||
+        !mtmi_section_heads_parts(in->head->rows[whole + 1].trimmed[labels->cell])) {
+        return 0;
+    }
+    for (size_t n = 1; n <= PARTS_MAX && first + n <= in->head->n && is_data(in, first + n - 1); n++) {
+        if (n > 1 && is_sum_of(in, whole, first, n)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int is_listed(const char *dimension, mtmi_cell label) {
     return mtmi_dimension_list(dimension) != NULL && mtmi_section_member(dimension, label) >= 0;
 }
@@ -302,7 +346,7 @@ static mtm_status find_sums(const mtmi_inference *in, mtm_error *err) {
         const mtmi_cell label =
             in->head->rows[i].code == 0 ? mtmi_row_cell(&in->head->rows[i], labels->cell) : (mtmi_cell){"", 0, 0};
         if (label.length == 0 || mtmi_columns_is_total(label) || is_listed(labels->dimension, label) ||
-            !is_sum(in, labels->cell, i)) {
+            (!is_sum(in, labels->cell, i) && !is_sum_of_which(in, labels, i))) {
             continue;
         }
         if (!mtmi_memory_reserve(&lines, &columns->sum_capacity, columns->n_sum_lines + 1,

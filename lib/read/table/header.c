@@ -183,6 +183,14 @@ static size_t best_row(const declared_names *names, const mtmi_preview *head) {
     return best;
 }
 
+/* One name beside an empty corner: "" and "Прибыло" above a label and its figure. */
+static int is_corner(const mtmi_preview *head, size_t row) {
+    const mtmi_row *above = &head->rows[row], *below = row + 1 < head->n ? &head->rows[row + 1] : NULL;
+    return above->n_cells == 2 && above->n_filled == 1 && above->trimmed[0].length == 0 && below != NULL &&
+           below->code == 0 && below->n_cells == 2 && below->n_filled == 2 && !mtmi_row_is_number(below, 0) &&
+           mtmi_row_is_number(below, 1);
+}
+
 /* Without known names: the first row is the header when it has neither figures nor periods and the next one does. */
 static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head) {
     size_t first = SIZE_MAX;
@@ -190,7 +198,7 @@ static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head)
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
         size_t numbers = 0;
-        if (!is_wanted(resource, row) || (first == SIZE_MAX && row->n_filled < 2)) {
+        if (!is_wanted(resource, row) || (first == SIZE_MAX && row->n_filled < 2 && !is_corner(head, i))) {
             continue;
         }
         for (size_t k = 0; k < row->n_cells; k++) {
