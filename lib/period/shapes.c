@@ -19,7 +19,7 @@ static const shape shapes[] = {
     {"oU-Y", MTMI_SHAPE_UNIT_NY}, {"oU/Y", MTMI_SHAPE_UNIT_NY}, {"o-UY", MTMI_SHAPE_UNIT_NY},
     {"U-oY", MTMI_SHAPE_UNIT_NY},
     {"YUo", MTMI_SHAPE_UNIT_YN}, {"Y-Uo", MTMI_SHAPE_UNIT_YN}, {"Y/Uo", MTMI_SHAPE_UNIT_YN},
-    {"Y:Uo", MTMI_SHAPE_UNIT_YN},
+    {"Y:Uo", MTMI_SHAPE_UNIT_YN}, {"Y:oU", MTMI_SHAPE_UNIT_YN},
     {"YoU", MTMI_SHAPE_UNIT_YN}, {"Yo-U", MTMI_SHAPE_UNIT_YN}, {"Y-oU", MTMI_SHAPE_UNIT_YN},
     {"Y/oU", MTMI_SHAPE_UNIT_YN},
     {"Y-Sn", MTMI_SHAPE_UNIT_YN}, {"YSn", MTMI_SHAPE_UNIT_YN}, {"Y-Tn", MTMI_SHAPE_THIRD},

@@ -349,24 +349,6 @@ static int date_by_names(const mtmi_inference *in, const mtmi_bound **first) {
     return *first != NULL;
 }
 
-static int is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-/* Whether a title has figures that may be a period: those of a round are none. */
-static int has_digit(mtmi_cell cell) {
-    for (size_t i = 0; i < cell.length; i++) {
-        const int begins = i == 0 || strchr(" (,-_", cell.text[i - 1]) != NULL;
-        const size_t round = begins ? mtmi_round_number(cell.text + i, cell.length - i) : 0;
-        if (round > 0) {
-            i += round - 1;
-        } else if (is_digit(cell.text[i])) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 const mtmi_row *mtmi_columns_dated_title(const mtmi_inference *in, mtmi_period_label *label, size_t *at) {
     const mtmi_row *from = NULL;
 
@@ -374,7 +356,7 @@ const mtmi_row *mtmi_columns_dated_title(const mtmi_inference *in, mtmi_period_l
         const mtmi_row *row = &in->head->rows[i];
         for (size_t k = 0; row->code == 0 && k < row->n_cells; k++) {
             mtmi_period_label other;
-            if (!has_digit(row->trimmed[k])) {
+            if (!mtmi_period_may_be_in(row->trimmed[k].text, row->trimmed[k].length)) {
                 continue;
             }
             if (!mtmi_period_within(row->trimmed[k].text, row->trimmed[k].length, 0, &other) ||

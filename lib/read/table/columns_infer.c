@@ -8,6 +8,7 @@
 #include "period/period.h"
 #include "read/table/columns_internal.h"
 #include "read/table/names/column_parts.h"
+#include "read/table/names/from_until.h"
 #include "read/table/names/period_rest.h"
 #include "read/table/names/year_part.h"
 #include "read/table/period_name.h"
@@ -430,6 +431,7 @@ static mtm_status find_figures(const mtmi_inference *in, mtm_error *err) {
         MTMI_CHECK_STATUS(note_cumulative(in, err));
         MTMI_CHECK_STATUS(note_marked(in, err));
     }
+    mtmi_columns_from_until(in);
     if (count_role(in, MTMI_ROLE_PERIOD) + count_role(in, MTMI_ROLE_PERIOD_START) == 0) {
         MTMI_CHECK_STATUS(take_only(in, MTMI_PERIODS, MTMI_ROLE_PERIOD, err));
     }

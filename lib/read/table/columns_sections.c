@@ -332,6 +332,11 @@ static int is_listed(const char *dimension, mtmi_cell label) {
     return mtmi_dimension_list(dimension) != NULL && mtmi_section_member(dimension, label) >= 0;
 }
 
+/* "Приток, всего", which heads its section and is the total of it. */
+static int is_section(const mtmi_columns *columns, mtmi_cell label) {
+    return columns->section_figures && mtmi_section_member(columns->section, label) >= 0;
+}
+
 /* A label that its list has, or a word for the total, says what its row is; one that says nothing is told by its figures. */
 static mtm_status find_sums(const mtmi_inference *in, mtm_error *err) {
     const mtmi_bound *labels = NULL;
@@ -346,7 +351,7 @@ static mtm_status find_sums(const mtmi_inference *in, mtm_error *err) {
         const mtmi_cell label =
             in->head->rows[i].code == 0 ? mtmi_row_cell(&in->head->rows[i], labels->cell) : (mtmi_cell){"", 0, 0};
         if (label.length == 0 || mtmi_columns_is_total(label) || is_listed(labels->dimension, label) ||
-            (!is_sum(in, labels->cell, i) && !is_sum_of_which(in, labels, i))) {
+            is_section(columns, label) || (!is_sum(in, labels->cell, i) && !is_sum_of_which(in, labels, i))) {
             continue;
         }
         if (!mtmi_memory_reserve(&lines, &columns->sum_capacity, columns->n_sum_lines + 1,

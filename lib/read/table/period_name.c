@@ -217,9 +217,13 @@ static int is_numeral(const char *text, size_t from, size_t to, int begins) {
     return 0;
 }
 
-/* "round" before its number, which is no part of a period. */
-static int is_round(const char *text, size_t from, size_t to) {
-    static const char *const words[] = {"round", "rounds", "r.", "раунд", "раунда", "ronda", "cycle", "wave", "vague"};
+/* What stands before a number that is no part of a period: that of a round, a table or an annex. */
+static int is_numbered(const char *text, size_t from, size_t to) {
+    static const char *const words[] = {"round",   "rounds",  "r.",     "раунд", "раунда",     "ronda",   "cycle",
+                                        "wave",    "vague",   "table",  "annex", "appendix",   "figure",  "таблица",
+                                        "табл",    "табл.",   "форма",  "кесте", "приложение", "рис",     "рисунок",
+                                        "қосымша", "жадвал",  "jadval", "ilova", "cədvəl",     "додаток", "таблиця",
+                                        "tableau", "tabelle", "tablo",  "№",     "no.",        "замима",  "тиркеме"};
     return is_one_of(text + from, to - from, words, sizeof words / sizeof *words);
 }
 
@@ -245,6 +249,35 @@ static int says_since_january(const char *text, size_t length) {
     return 0;
 }
 
+/* A digit but for the number of a round: "Sites_R9". */
+static int has_other_digit(const char *word, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const int begins = i == 0 || strchr("(,-_", word[i - 1]) != NULL;
+        const size_t round = begins ? mtmi_round_number(word + i, n - i) : 0;
+        if (round == 0 && has_digit(word, i, i + 1)) {
+            return 1;
+        }
+        i += round > 0 ? round - 1 : 0;
+    }
+    return 0;
+}
+
+int mtmi_period_may_be_in(const char *text, size_t length) {
+    word_list words;
+
+    if (!cut_words(text, length, &words)) {
+        return has_digit(text, 0, length);
+    }
+    for (size_t i = 0; i < words.n; i++) {
+        const size_t from = words.from[i], to = words.to[i];
+        if (!(i > 0 && is_numbered(text, words.from[i - 1], words.to[i - 1])) &&
+            has_other_digit(text + from, to - from)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
     word_list words;
     size_t found = 0, covered = 0;
@@ -255,7 +288,8 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
     }
     for (size_t i = 0; i < words.n; i++) {
         size_t took = 0;
-        if (i > 0 && is_round(text, words.from[i - 1], words.to[i - 1])) {
+        int again = 0;
+        if (i > 0 && is_numbered(text, words.from[i - 1], words.to[i - 1])) {
             continue;
         }
         for (size_t span = words.n - i < SPAN ? words.n - i : SPAN; span > 0 && took == 0; span--) {
@@ -265,12 +299,14 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
                 mtmi_period_read(text + from, to - from, order, &label);
                 if (label.outcome == MTMI_PERIOD_OK) {
                     took = span;
+                    again = found > 0 && mtmi_period_same(out->period, label.period); /* in another language */
+                    label.cumulative |= again && out->cumulative;
                     *out = label;
                 }
             }
         }
         if (took > 0) {
-            found++;
+            found += !again;
             covered += i > 0 && (changes_period(text, words.from[i - 1], words.to[i - 1]) ||
                                  is_span_of_words(text, words.from[i - 1], words.to[i - 1], out->period));
             i += took - 1;

@@ -18,6 +18,8 @@ int mtmi_period_of_year(const char *text, size_t length, int year, int order, mt
 /* The only period in a text of other words, such as a title or "Выдано в 2023 году"; 0 where there is none, or where other
  * figures or words beside it may change it. */
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out);
+/* Whether a title has figures that may be a period: those of a round, a table or an annex are none. */
+int mtmi_period_may_be_in(const char *text, size_t length);
 /* "Round 38", "R38": bytes of the number of a round that the text begins with; 0 for none. */
 size_t mtmi_round_number(const char *text, size_t length);
 /* "June", "II квартал": a period but for its year. */

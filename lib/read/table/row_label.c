@@ -6,6 +6,7 @@
 #include "codelist/unit.h"
 #include "data/totals.h"
 #include "base/diagnostic.h"
+#include "read/table/names/direction_phrase.h"
 
 #include <string.h>
 
@@ -121,8 +122,7 @@ static int is_dash(const char *text, size_t length) {
     return n > 0 && n < sizeof mark && strspn(mark, "-.*") == n;
 }
 
-/* "Россия / Россия / Russia": one label in several languages. All that are known must be the same. */
-static int match_languages(const mtm_codelist *list, const char *text, size_t length, mtmi_label_match *out) {
+int mtmi_label_languages(const mtm_codelist *list, const char *text, size_t length, int all, mtmi_label_match *out) {
     mtmi_label_match one;
     size_t from = 0, parts = 0, known = 0;
 
@@ -146,7 +146,7 @@ static int match_languages(const mtm_codelist *list, const char *text, size_t le
         *out = one;
         known++;
     }
-    return parts > 1 && known > 0;
+    return parts > 1 && known > 0 && (!all || known == parts);
 }
 
 /* "Прибыло в страну - всего": it may be the sum of the others, where figures say so. */
@@ -191,8 +191,13 @@ static int read_listed(const mtmi_label_rules *rules, const char *text, size_t l
     if (match->kind != MTM_MATCH_NONE) {
         return 0;
     }
-    if (memchr(text, '/', length) != NULL && match_languages(rules->list, text, length, &other) &&
+    if (memchr(text, '/', length) != NULL && mtmi_label_languages(rules->list, text, length, 0, &other) &&
         take_match(rules->list, &other, out)) {
+        return 1;
+    }
+    if (rules->list == mtmi_codelist_get("direction") && mtmi_direction_phrase(text, length) != NULL) {
+        const char *code = mtmi_direction_phrase(text, length);
+        set(out, MTM_MEMBER_CODE, code, mtmi_codelist_index(rules->list, code));
         return 1;
     }
     if (mtmi_codelist_match_total(rules->list, text, length, &other)) {

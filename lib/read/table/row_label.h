@@ -37,6 +37,8 @@ typedef struct mtmi_label {
 
 /* text is valid UTF-8. */
 void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out);
+/* "Россия / Russia": one label in several languages; those that are known must mean the same. With `all` every part must be known. */
+int mtmi_label_languages(const mtm_codelist *list, const char *text, size_t length, int all, mtmi_label_match *out);
 /* A code or label of a declaration, such as members or aliases: "_T", "CIS", "UZB". */
 void mtmi_label_declared(const mtm_codelist *list, const char *code, mtmi_label *out);
 /* The user's own code for a label, or NULL. Compared after normalising. */

@@ -28,6 +28,12 @@ typedef struct name_meaning {
     mtmi_cell piece; /* "I квартал": a period but for its year */
 } name_meaning;
 
+/* How parts of a column are read. */
+typedef struct name_rules {
+    int order;        /* of dates */
+    int has_quarters; /* numerals are quarters */
+} name_rules;
+
 /* A part without the marks around it that say nothing: a colon, a footnote, a unit behind a comma. */
 static mtmi_cell bare_part(mtmi_cell part) {
     part.length = mtmi_legend_cut(part.text, part.length);
@@ -117,8 +123,46 @@ static int take_balance(mtmi_cell part, const char *normal, name_meaning *out) {
     return take_member(mtmi_dimension_at("direction"), NULL, out);
 }
 
+/* "I" to "IV" are 1 to 4, the numerals above them 5; 0 for another part. */
+static int numeral_of(mtmi_cell part) {
+    static const char *const numerals[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"};
+    char latin[LONGEST];
+    size_t n = 0;
+
+    for (size_t i = 0; i < part.length && n + 1 < sizeof latin;
+         i++) { /* the letter of Kazakh and Ukrainian looks the same */
+        const int is_cyrillic = i + 1 < part.length && memcmp(part.text + i, "\xD0\x86", 2) == 0;
+        latin[n++] = is_cyrillic ? 'I' : part.text[i];
+        i += (size_t)is_cyrillic;
+    }
+    latin[n] = '\0';
+    for (int i = 0; i < (int)(sizeof numerals / sizeof *numerals); i++) {
+        if (strcmp(latin, numerals[i]) == 0) {
+            return i < 4 ? i + 1 : 5;
+        }
+    }
+    return 0;
+}
+
+/* Numerals of quarters below their years: all four of one year, others below further years, and none above. */
+static int are_quarters(const mtmi_inference *in) {
+    size_t seen[6] = {0};
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_cell parts[MTMI_HEADER_ROWS];
+        const mtmi_bound *bound = &in->columns->at[i];
+        const size_t n =
+            mtmi_name_is_candidate(in, bound) ? mtmi_header_parts(in->head, in->header, bound->cell, parts) : 0;
+        for (size_t k = 0; k < n; k++) {
+            seen[numeral_of(parts[k])]++;
+        }
+    }
+    return seen[5] == 0 && seen[4] > 0 && seen[3] >= seen[4] && seen[2] >= seen[3] && seen[1] >= seen[2];
+}
+
 /* 0 where the part says something that is not known here. */
-static int read_part(mtmi_cell part, int order, name_meaning *out) {
+static int read_part(mtmi_cell part, const name_rules *rules, name_meaning *out) {
+    static const char *const quarters[] = {"Q1", "Q2", "Q3", "Q4"};
     char normal[LONGEST];
     mtmi_named_period named;
     mtmi_cell bare = bare_part(cut_reference(part));
@@ -129,7 +173,13 @@ static int read_part(mtmi_cell part, int order, name_meaning *out) {
     if (n == 0 || n >= sizeof normal) {
         return 0;
     }
-    if (mtmi_period_name(bare.text, bare.length, 0, order, &named)) {
+    if (rules->has_quarters && numeral_of(bare) > 0) {
+        const char *quarter = quarters[numeral_of(bare) - 1];
+        const int is_first = out->piece.length == 0;
+        out->piece = (mtmi_cell){quarter, strlen(quarter), 0};
+        return is_first;
+    }
+    if (mtmi_period_name(bare.text, bare.length, 0, rules->order, &named)) {
         named.marked |= bare.length < part.length && mtmi_legend_cut(part.text, part.length) < part.length;
         return take_period(&named, out);
     }
@@ -199,7 +249,8 @@ static int is_over_all(const mtmi_inference *in, size_t row, mtmi_cell part) {
 }
 
 /* Whether every part of the column's name is known. */
-static int read_name(const mtmi_inference *in, const mtmi_bound *bound, name_meaning *out) {
+static int read_name(const mtmi_inference *in, const mtmi_bound *bound, int has_quarters, name_meaning *out) {
+    const name_rules rules = {bound->order, has_quarters};
     mtmi_cell parts[MTMI_HEADER_ROWS];
     const size_t n = mtmi_header_parts(in->head, in->header, bound->cell, parts);
     size_t said = 0;
@@ -210,7 +261,7 @@ static int read_name(const mtmi_inference *in, const mtmi_bound *bound, name_mea
             continue;
         }
         name_meaning before = *out;
-        if (read_part(parts[i], bound->order, out)) {
+        if (read_part(parts[i], &rules, out)) {
             said++;
         } else if (is_over_all(in, i, parts[i])) {
             *out = before;
@@ -306,13 +357,14 @@ mtm_status mtmi_columns_parts(const mtmi_inference *in, mtm_error *err) {
     if (in->header->n < 2 || in->header->tags != SIZE_MAX) {
         return MTM_OK;
     }
+    const int has_quarters = are_quarters(in);
     name_meaning *all = mtmi_memory_new(in->columns->n, sizeof *all);
     if (all == NULL) {
         return mtmi_error_memory(err);
     }
     for (size_t i = 0; i < in->columns->n; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
-        if (!mtmi_name_is_candidate(in, bound) || !read_name(in, bound, &all[i])) {
+        if (!mtmi_name_is_candidate(in, bound) || !read_name(in, bound, has_quarters, &all[i])) {
             memset(&all[i], 0, sizeof all[i]);
         }
         members += all[i].n_members;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "codelist/match.h"
+#include "read/table/names/direction_phrase.h"
 #include "read/table/role_tables.h"
 #include "read/table/row_label.h"
 
@@ -50,6 +51,13 @@ const char *mtmi_name_member(size_t dimension, const char *name, size_t n, int *
         return NULL;
     }
     mtmi_codelist_match(list, name, n, 0, &match);
+    if (match.kind == MTM_MATCH_NONE && memchr(name, '/', n) != NULL &&
+        !mtmi_label_languages(list, name, n, 1, &match)) {
+        return NULL;
+    }
+    if (match.kind == MTM_MATCH_NONE && list == mtmi_codelist_get("direction")) {
+        return mtmi_direction_phrase(name, n);
+    }
     if (match.kind == MTM_MATCH_CODE) {
         return mtm_codelist_code(list, (size_t)match.codes[0]);
     }

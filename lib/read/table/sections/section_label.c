@@ -7,6 +7,7 @@
 #include "codelist/unit.h"
 #include "read/table/header_words.h"
 #include "read/table/legend.h"
+#include "read/table/names/direction_phrase.h"
 #include "read/table/period_name.h"
 
 #include <string.h>
@@ -65,7 +66,10 @@ int32_t mtmi_section_member(const char *dimension, mtmi_cell cell) {
     cell.length = mtmi_legend_cut(cell.text, cell.length);
     cell.length = without_unit(cell);
     found = found < 0 ? match_label(list, cell) : found;
-    return found < 0 ? match_total(list, cell) : found;
+    found = found < 0 ? match_total(list, cell) : found;
+    const char *phrase =
+        found < 0 && list == mtmi_codelist_get("direction") ? mtmi_direction_phrase(cell.text, cell.length) : NULL;
+    return phrase != NULL ? mtmi_codelist_index(list, phrase) : found;
 }
 
 int mtmi_section_period(mtmi_cell cell, mtmi_period_label *out) {
