@@ -77,6 +77,7 @@ enum {
     MTMI_CODE_OVERFLOW = 105,           /* a value does not fit at the dataset's decimals */
     MTMI_CODE_NOT_COMPARED = 106,       /* note: too many cells to look for the same one twice */
     MTMI_CODE_REPEAT_ADDED = 107,       /* note: the same cell again; its figure is added, as the resource says */
+    MTMI_CODE_LABEL_NUMBER = 108,       /* a number as a label, in a column of names */
     MTMI_CODE_TOTAL_PROVED = 130,       /* note: a label that nobody knows is the total, by its figures */
     MTMI_CODE_MAY_BE_TOTAL = 131,       /* note: a row that may be the total; sums over it are refused */
     MTMI_CODE_GROUP_EXCEEDS = 132,      /* note: a group's figure is above its listed members; sums are refused */

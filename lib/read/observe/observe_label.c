@@ -386,6 +386,35 @@ static void take_all(mtmi_observer *observer, const mtmi_column_state *memory, s
     }
 }
 
+/* A number in place of a name: the figure of the next column, where nobody said that it is a label. */
+static mtmi_row_outcome refuse_slid(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_label_rules *rules,
+                                    mtmi_cell cell) {
+    size_t digits = 0;
+    while (bound->names_only && digits < cell.length && cell.text[digits] >= '0' && cell.text[digits] <= '9') {
+        digits++;
+    }
+    if (digits == 0 || digits < cell.length || mtmi_label_has_alias(rules, cell.text, cell.length)) {
+        return MTMI_ROW_DONE;
+    }
+    return mtmi_observe_refuse(observer, bound, MTMI_CODE_LABEL_NUMBER, "a name, as the other rows have",
+                               "put the cells in their columns; add an alias where it is a label");
+}
+
+/* What a label has to be noted, once. */
+static void note_known(mtmi_observer *observer, const mtmi_bound *bound, const mtmi_column_state *memory,
+                       mtmi_label_cache *known, mtmi_cell cell) {
+    if (known->note == 0 || (known->said && known->note != MTMI_CODE_LABEL_EMPTY)) {
+        return;
+    }
+    known->said = 1;
+    if (known->by_name) {
+        mtmi_observe_note(observer, bound, MTMI_CODE_LABEL_UNKNOWN,
+                          "a code of the dimension's list; the name beside it is taken", "");
+        return;
+    }
+    note_label(observer, bound, &memory->rules, known->note, cell);
+}
+
 mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
     size_t slot = 0;
 
@@ -405,6 +434,7 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
         if (memory->has_names && bound->empty_is_total && mtmi_label_is_blank_place(cell.text, cell.length)) {
             cell = mtmi_observe_name_beside(observer, bound); /* a place without a code has its name */
         }
+        MTMI_ROW_TRY(refuse_slid(observer, bound, &memory->rules, cell));
         MTMI_ROW_TRY(mtmi_observe_status(observer, find_label(observer, memory, cell, &known, err)));
         if (known != NULL && known->unlisted && memory->has_names) {
             MTMI_ROW_TRY(mtmi_observe_status(observer, take_name(observer, bound, &known, err)));
@@ -423,15 +453,7 @@ mtmi_row_outcome mtmi_observe_labels(mtmi_observer *observer, mtm_error *err) {
         } else if (memory->dimension >= 0) {
             observer->current.codes[memory->dimension] = memory->whole = known->member;
         }
-        if (known->note != 0 && (!known->said || known->note == MTMI_CODE_LABEL_EMPTY)) {
-            known->said = 1;
-            if (known->by_name) {
-                mtmi_observe_note(observer, bound, MTMI_CODE_LABEL_UNKNOWN,
-                                  "a code of the dimension's list; the name beside it is taken", "");
-                continue;
-            }
-            note_label(observer, bound, &memory->rules, known->note, cell);
-        }
+        note_known(observer, bound, memory, known, cell);
     }
     MTMI_ROW_TRY(mtmi_observe_levels(observer));
     MTMI_ROW_TRY(mtmi_observe_places(observer, err));

@@ -3,13 +3,19 @@
  * they are totals. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/try.h"
+#include "codelist/match.h"
 #include "data/totals.h"
 #include "read/observe/observe_internal.h"
 
 #include <string.h>
 
-enum { TALLIES_MAX = 4096, ASIDE_MAX = 1 << 16 /* figures of labels without a list that are put aside */ };
+enum {
+    LABEL_SIZE = 256,
+    TALLIES_MAX = 4096,
+    ASIDE_MAX = 1 << 16 /* figures of labels without a list that are put aside */
+};
 
 typedef struct mtmi_tally_sum tally_sum;
 
@@ -211,6 +217,27 @@ static void leave_out(mtmi_check_file *file, int64_t rows) {
     file->totals += rows;
 }
 
+static int names_balance(const mtmi_member *member) {
+    const char *label = member->label != NULL ? member->label : member->code;
+    char text[LABEL_SIZE];
+    const size_t n = mtmi_text_normalise(label, strlen(label), text, sizeof text);
+    return member->kind != MTM_MEMBER_TOTAL && n > 0 && n < sizeof text && mtmi_codelist_has_balance(text);
+}
+
+/* "Сальдо" beside arrivals and departures as rows: what they differ by, and none of their sum. */
+static void mark_balances(const mtmi_dimension *dimension, unsigned char *proved) {
+    int in = 0, out = 0;
+
+    for (size_t m = 0; m < dimension->n_members; m++) {
+        const int has_rows = dimension->members[m].kind == MTM_MEMBER_CODE && dimension->members[m].n_rows > 0;
+        in |= has_rows && strcmp(dimension->members[m].code, "IN") == 0;
+        out |= has_rows && strcmp(dimension->members[m].code, "OUT") == 0;
+    }
+    for (size_t m = 0; strcmp(dimension->name, "direction") == 0 && in && out && m < dimension->n_members; m++) {
+        proved[m] |= (unsigned char)names_balance(&dimension->members[m]);
+    }
+}
+
 /* Labels that nobody knows are totals where their figures say so. */
 static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
     mtm_dataset *dataset = mtmi_builder_dataset(observer->builder);
@@ -225,6 +252,7 @@ static mtm_status prove_totals(mtmi_observer *observer, mtm_error *err) {
         if (aligned > 0) {
             proved[aligned] = 1;
         }
+        mark_balances(&dataset->dimensions[d], proved);
         for (size_t i = 0; i < observer->sums.n_places; i++) {
             mtmi_row_key *place = &observer->sums.places[i];
             place->totals |= (uint32_t)(place->codes[d] >= 0 && proved[place->codes[d]]) << d;

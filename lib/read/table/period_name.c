@@ -278,6 +278,20 @@ int mtmi_period_may_be_in(const char *text, size_t length) {
     return 0;
 }
 
+/* The longest period that begins with a word: how many words it has; 0 for none. */
+static size_t period_from(const char *text, const word_list *words, size_t i, int order, mtmi_period_label *out) {
+    for (size_t span = words->n - i < SPAN ? words->n - i : SPAN; span > 0; span--) {
+        const size_t from = words->from[i], to = words->to[i + span - 1];
+        if (to - from <= LONGEST && has_digit(text, from, to)) {
+            mtmi_period_read(text + from, to - from, order, out);
+            if (out->outcome == MTMI_PERIOD_OK) {
+                return span;
+            }
+        }
+    }
+    return 0;
+}
+
 int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_label *out) {
     word_list words;
     size_t found = 0, covered = 0;
@@ -287,34 +301,24 @@ int mtmi_period_within(const char *text, size_t length, int order, mtmi_period_l
         return 0;
     }
     for (size_t i = 0; i < words.n; i++) {
-        size_t took = 0;
-        int again = 0;
+        mtmi_period_label label;
         if (i > 0 && is_numbered(text, words.from[i - 1], words.to[i - 1])) {
             continue;
         }
-        for (size_t span = words.n - i < SPAN ? words.n - i : SPAN; span > 0 && took == 0; span--) {
-            mtmi_period_label label;
-            size_t from = words.from[i], to = words.to[i + span - 1];
-            if (to - from <= LONGEST && has_digit(text, from, to)) {
-                mtmi_period_read(text + from, to - from, order, &label);
-                if (label.outcome == MTMI_PERIOD_OK) {
-                    took = span;
-                    again = found > 0 && mtmi_period_same(out->period, label.period); /* in another language */
-                    label.cumulative |= again && out->cumulative;
-                    *out = label;
-                }
-            }
-        }
-        if (took > 0) {
-            found += !again;
-            covered += i > 0 && (changes_period(text, words.from[i - 1], words.to[i - 1]) ||
-                                 is_span_of_words(text, words.from[i - 1], words.to[i - 1], out->period));
-            i += took - 1;
-        } else {
+        const size_t took = period_from(text, &words, i, order, &label);
+        if (took == 0) {
             /* a figure that is no part of it */
             covered += (size_t)(has_digit(text, words.from[i], words.to[i]) ||
                                 is_numeral(text, words.from[i], words.to[i], i == 0));
+            continue;
         }
+        const int again = found > 0 && mtmi_period_same(out->period, label.period); /* in another language */
+        label.cumulative |= again && out->cumulative;
+        *out = label;
+        found += !again;
+        covered += i > 0 && (changes_period(text, words.from[i - 1], words.to[i - 1]) ||
+                             is_span_of_words(text, words.from[i - 1], words.to[i - 1], out->period));
+        i += took - 1;
     }
     return found == 1 && covered == 0 && (out->cumulative || !says_since_january(text, length));
 }

@@ -249,6 +249,10 @@ static const char *find_alias(const mtmi_label_rules *rules, const char *text, s
     return alias != NULL ? alias : mtmi_label_alias(rules->aliases[1], rules->n_aliases[1], text, length);
 }
 
+int mtmi_label_has_alias(const mtmi_label_rules *rules, const char *text, size_t length) {
+    return find_alias(rules, text, length) != NULL;
+}
+
 static void read_unlisted(const mtmi_label_rules *rules, const char *text, size_t length, mtmi_label *out) {
     if (mtmi_label_canonical(rules->dimension, text, length, out)) {
         set(out, MTM_MEMBER_CODE, out->own, -1);

@@ -43,6 +43,8 @@ int mtmi_label_languages(const mtm_codelist *list, const char *text, size_t leng
 void mtmi_label_declared(const mtm_codelist *list, const char *code, mtmi_label *out);
 /* The user's own code for a label, or NULL. Compared after normalising. */
 const char *mtmi_label_alias(const mtmi_pair *aliases, size_t n, const char *text, size_t length);
+/* Whether the user gave a code for the label. */
+int mtmi_label_has_alias(const mtmi_label_rules *rules, const char *text, size_t length);
 /* label_canonical.c: rounds, levels and reasons of displacement in one form: "Round 7" and "7.0" are 7, "conflict" is
  * CONFLICT, "Natural disaster; Conflict" a set. 0 where the dimension has no such form, or the text another one. */
 int mtmi_label_canonical(const char *dimension, const char *text, size_t length, mtmi_label *out);

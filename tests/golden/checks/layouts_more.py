@@ -49,3 +49,12 @@ sees("numbered rows and columns below the number of an annex", grid([["Прил�
      [("2023", 87), ("2023", 102), ("2023", 594), ("2023", 714), ("2023", 681), ("2023", 816)], file="t.xlsx")
 sees("the number of a table before its title", "Таблица 3. Внешняя миграция за 2023 год, человек\n;Прибыло;Выбыло\nАбай;5;6\n", [("2023", 5), ("2023", 6)])
 reads("totals of a column with one name", "Миграция по странам прибытия, 2023 год, человек\n;Прибыло\nВсего;9\nРоссия;4\nКазахстан;5\n", 9, 2)
+
+# What a row says that no table means
+
+refuses("a figure that slid into the column of countries", "Внешняя миграция, 2023 год, человек;;;\nОбласть;Страна;Прибыло;Выбыло\nАбай;Россия;1254;800\nАбай;300;20;\nАкмолинская;Россия;210;30\n", outcome="rejected-rows")
+check("the same, with its place", "Год;Страна;Прибыло;Выбыло\n2023;Россия;1254;800\n2023;▸300;20;\n2024;Россия;210;30\n", "rejected-rows", None, None, "error LABEL_NUMBER")
+reads("numbers of countries where all labels are such", "Год;Страна;Прибыло\n2023;398;5\n2023;860;6\n", 11, 2)
+reads("a balance as a row is added to neither arrivals nor departures", "Показатели внешней миграции в 2023 году, тыс. человек\nПоказатель;январь-март;январь-июнь\nПрибыло;5,4;11,2\nВыбыло;3,1;7,2\nСальдо миграции;2,3;4,0\n", "26.9", 2)
+reads("the same under regions", "Область;Показатель;2022;2023\nАбай;Прибыло;10;20\nАбай;Выбыло;12;14\nАбай;Сальдо миграции;-2;6\nЖетісу;Прибыло;1;2\nЖетісу;Выбыло;3;4\nЖетісу;Сальдо миграции;-2;-2\n", 66, 4)
+reads("balances alone are figures", "Область;2022;2023\nАбай;-2;6\nЖетісу;-2;-2\n".replace("Область", "Сальдо миграции по областям;;\nОбласть"), 0, 2)
