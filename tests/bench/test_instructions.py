@@ -12,7 +12,7 @@ import tempfile
 from instructions import BENCH, run_counted, skipping
 
 FEW, MANY = 20_000, 100_000
-COLUMNS = {"text": 1260, "codes": 580, "table": 1100}  # of Arrow: five groupings of four columns and a date; a dataset
+COLUMNS = {"text": 1140, "codes": 375, "table": 575}  # of Arrow: five groupings of four columns and a date; a dataset
 PATHS = {1: ("portable", 1180), 2: ("SSE2", 830), 3: ("AVX2", 610)}
 
 

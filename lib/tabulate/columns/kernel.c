@@ -214,6 +214,18 @@ static inline void take_label(mtmi_chunk *chunk, uint32_t *labels, size_t r, uin
     labels[r] = value & MTMI_VALUE_NUMBER;
 }
 
+/* Labels that are all remembered and clean, as nearly always, without asking each; 0 where a row must be asked. */
+static int take_known_labels(const mtmi_kernel *kernel, uint32_t *labels, size_t n) {
+    uint32_t doubts = 0;
+    for (size_t r = 0; r < n; r++) {
+        uint32_t place = kernel->places[r];
+        uint32_t value = place == UINT32_MAX ? MTMI_CELLS_MISS : kernel->values[place];
+        labels[r] = value;
+        doubts |= value;
+    }
+    return (doubts & (MTMI_VALUE_UNCLEAN | MTMI_VALUE_OUTSIDE)) == 0;
+}
+
 static void run_labels(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, size_t n) {
     uint32_t *labels = chunk->labels + (size_t)kernel->used->axis * MTMI_CHUNK_ROWS;
     if (kernel->column->index_width == 0 && kernel->column->type == MTMI_ARROW_TEXT) {
@@ -221,6 +233,9 @@ static void run_labels(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, siz
         return;
     }
     find_places(kernel, kernel->n_values, first, n);
+    if (take_known_labels(kernel, labels, n)) {
+        return;
+    }
     EACH_ROW(chunk, n, take_label(chunk, labels, r, value_at(kernel, chunk->counter, first, r)))
 }
 
@@ -335,12 +350,30 @@ static void take_period(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, si
     take_moment(chunk, r, moment);
 }
 
+/* As take_known_labels(). */
+static int take_known_moments(const mtmi_kernel *kernel, mtmi_chunk *chunk, size_t n) {
+    int clean = 1;
+    for (size_t r = 0; r < n && clean; r++) {
+        uint32_t place = kernel->places[r];
+        const mtmi_moment *moment = &kernel->moments[place == UINT32_MAX ? 0 : place];
+        clean = place != UINT32_MAX && moment->known && moment->good;
+        chunk->moments[r] = moment;
+    }
+    return clean;
+}
+
 static void run_periods(mtmi_kernel *kernel, mtmi_chunk *chunk, size_t first, size_t n) {
     if (is_date(kernel->column)) {
         find_days(kernel, first, n);
+        if (take_known_moments(kernel, chunk, n)) {
+            return;
+        }
         EACH_ROW(chunk, n, take_date(kernel, chunk, r))
     } else {
         find_places(kernel, kernel->n_moments, first, n);
+        if (kernel->n_moments > 0 && take_known_moments(kernel, chunk, n)) {
+            return;
+        }
         EACH_ROW(chunk, n, take_period(kernel, chunk, first, r))
     }
 }
