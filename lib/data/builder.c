@@ -335,6 +335,49 @@ mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *obser
     return MTM_OK;
 }
 
+static void add_members(mtmi_dimension *dimension, const int32_t *members, size_t first, size_t n) {
+    memcpy(dimension->codes + first, members, n * sizeof *members);
+    for (size_t i = 0; i < n; i++) {
+        dimension->members[members[i]].n_rows++;
+    }
+}
+
+static void add_code(mtmi_dimension *dimension, int32_t code, size_t first, size_t n) {
+    code = code >= 0 ? code : 0;
+    for (size_t i = first; i < first + n; i++) {
+        dimension->codes[i] = code;
+    }
+    dimension->members[code].n_rows += (int64_t)n;
+}
+
+mtm_status mtmi_builder_add_rows(mtmi_builder *builder, const mtmi_observed_rows *rows, size_t n, mtm_error *err) {
+    mtm_dataset *dataset = builder->dataset;
+    const size_t first = dataset->n;
+    while (builder->capacity - first < n) {
+        MTMI_CHECK_STATUS(grow_columns(builder) ? MTM_OK : no_memory(err));
+    }
+    MTMI_CHECK_STATUS(dataset->contributions == NULL || grow_contributions(builder) ? MTM_OK : no_memory(err));
+    memcpy(dataset->periods + first, rows->periods, n * sizeof *rows->periods);
+    memcpy(dataset->values + first, rows->values, n * sizeof *rows->values);
+    memset(dataset->statuses + first, 'A', n);
+    memset(dataset->release_of + first, 0, n * sizeof *dataset->release_of);
+    memset(dataset->source_of + first, 0, n * sizeof *dataset->source_of);
+    for (size_t i = 0; i < n; i++) {
+        dataset->lines[first + i] = rows->line + (int64_t)i;
+        dataset->columns[first + i] = rows->column;
+        dataset->note_of[first + i] = -1;
+    }
+    for (size_t d = 0; d < dataset->n_dimensions; d++) {
+        if (rows->members[d] != NULL) {
+            add_members(&dataset->dimensions[d], rows->members[d], first, n);
+        } else {
+            add_code(&dataset->dimensions[d], rows->codes[d], first, n);
+        }
+    }
+    dataset->n += n;
+    return MTM_OK;
+}
+
 mtm_status mtmi_builder_add_contribution(mtmi_builder *builder, const mtmi_contribution *contribution, mtm_error *err) {
     if (!grow_contributions(builder)) {
         return no_memory(err);

@@ -47,6 +47,17 @@ typedef struct mtmi_observation {
 } mtmi_observation;
 
 mtm_status mtmi_builder_add(mtmi_builder *builder, const mtmi_observation *observation, mtm_error *err);
+
+/* Accepted figures of one column of a file, one a line, of the resource's own source. */
+typedef struct mtmi_observed_rows {
+    const mtm_period *periods;
+    const int64_t *values;
+    int64_t line; /* of the first; each has the next */
+    int32_t column;
+    const int32_t *members[MTMI_DIMENSIONS_MAX]; /* of a dimension; NULL: all have its code */
+    int32_t codes[MTMI_DIMENSIONS_MAX];          /* as of an observation */
+} mtmi_observed_rows;
+mtm_status mtmi_builder_add_rows(mtmi_builder *builder, const mtmi_observed_rows *rows, size_t n, mtm_error *err);
 /* Who stands behind the observation added last. */
 mtm_status mtmi_builder_add_contribution(mtmi_builder *builder, const mtmi_contribution *contribution, mtm_error *err);
 mtm_status mtmi_builder_add_finding(mtmi_builder *builder, const mtmi_finding *finding, mtm_error *err);

@@ -88,13 +88,24 @@ static void plan(const mtm_dataset *d, size_t but, const uint32_t *rows, size_t 
     }
 }
 
-static uint64_t key_of(const mtm_dataset *d, size_t but, const layout *as, size_t i) {
-    uint64_t key = (uint64_t)d->release_of[i];
-    for (size_t k = 0; k < d->n_dimensions; k++) {
-        key = k == but ? key : key << as->member_bits[k] | (uint64_t)d->dimensions[k].codes[i];
+/* A column at a time. */
+static void find_keys(const mtm_dataset *d, size_t but, const layout *as, const uint32_t *rows, size_t n,
+                      uint64_t *keys) {
+    for (size_t i = 0; i < n; i++) {
+        keys[i] = (uint64_t)d->release_of[rows[i]];
     }
-    key = key << as->first_bits | (uint64_t)(d->periods[i].first - as->first);
-    return key << as->length_bits | (uint64_t)(length_of(d->periods[i]) - as->length);
+    for (size_t k = 0; k < d->n_dimensions; k++) {
+        const int32_t *codes = d->dimensions[k].codes;
+        const int bits = as->member_bits[k];
+        for (size_t i = 0; i < n && k != but; i++) {
+            keys[i] = keys[i] << bits | (uint64_t)codes[rows[i]];
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        const mtm_period period = d->periods[rows[i]];
+        keys[i] = keys[i] << as->first_bits | (uint64_t)(period.first - as->first);
+        keys[i] = keys[i] << as->length_bits | (uint64_t)(length_of(period) - as->length);
+    }
 }
 
 /* One digit: rows of equal digits keep their order. */
@@ -143,9 +154,9 @@ static mtm_status sort_by_numbers(const mtm_dataset *d, size_t but, const layout
     int sorted = 1;
     mtm_status status = MTM_OK;
     MTMI_TRY(keys == NULL ? mtmi_error_memory(err) : MTM_OK);
-    for (size_t i = 0; i < n; i++) {
-        keys[i] = key_of(d, but, as, rows[i]);
-        sorted &= i == 0 || keys[i - 1] <= keys[i];
+    find_keys(d, but, as, rows, n, keys);
+    for (size_t i = 1; i < n; i++) {
+        sorted &= keys[i - 1] <= keys[i];
     }
     if (!sorted) {
         MTMI_TRY(sort_keys(keys, rows, n, as->bits, err));

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { KNOWN_ROWS = 1024 /* whose figures are looked at together */ };
+
 static int has_marks(const mtmi_number_style *style) {
     return style->missing.n + style->zero.n + style->not_applicable.n + style->not_available.n + style->hidden.n > 0;
 }
@@ -104,12 +106,81 @@ static mtm_status add_row(mtmi_observer *observer, const mtmi_known_rows *rows, 
     return MTM_OK;
 }
 
+/* The only column of figures; SIZE_MAX where there are several. */
+static size_t only_figures(const mtmi_columns *columns) {
+    size_t found = SIZE_MAX, n = 0;
+    for (size_t i = 0; i < columns->n; i++) {
+        if (columns->at[i].role == MTMI_ROLE_VALUE) {
+            found = i;
+            n++;
+        }
+    }
+    return n == 1 ? found : SIZE_MAX;
+}
+
+/* The rows of one column of figures, a column at a time, as add_row() would add them. */
+static mtm_status add_column(mtmi_observer *observer, const mtmi_known_rows *rows, size_t at, size_t first, size_t n,
+                             const int64_t *values, mtm_error *err) {
+    const mtmi_columns *columns = observer->file.columns;
+    const mtmi_bound *bound = &columns->at[at];
+    mtmi_observed_rows observed = {.periods = rows->periods + first,
+                                   .values = values,
+                                   .line = rows->line + (int64_t)first,
+                                   .column = (int32_t)bound->cell + 1};
+    memcpy(observed.codes, observer->file.fixed, sizeof observed.codes);
+    for (size_t i = 0; i < columns->n; i++) {
+        if (rows->columns[i].members != NULL) {
+            mtmi_column_state *memory = &observer->file.memory[i];
+            observed.members[memory->dimension] = rows->columns[i].members + first;
+            memory->whole = rows->columns[i].members[first + n - 1];
+        }
+    }
+    for (size_t d = 0; d < MTMI_DIMENSIONS_MAX; d++) {
+        if (observer->file.memory[at].codes[d] >= 0) {
+            observed.codes[d] = observer->file.memory[at].codes[d];
+            observed.members[d] = NULL;
+        }
+    }
+    for (size_t i = first; i < first + n; i++) {
+        observer->whole.all_days &= rows->periods[i].first == rows->periods[i].last;
+    }
+    observer->whole.cumulative_said |= bound->cumulative;
+    return mtmi_builder_add_rows(observer->builder, &observed, n, err);
+}
+
+static mtm_status known_column(mtmi_observer *observer, const mtmi_known_rows *rows, size_t at, size_t n, size_t *taken,
+                               mtm_error *err) {
+    const int64_t factor = mtmi_decimal_power(observer->whole.decimals);
+    const int64_t *figures = rows->columns[at].figures;
+    int64_t values[KNOWN_ROWS];
+    while (*taken < n) {
+        const size_t first = *taken, most = n - first < KNOWN_ROWS ? n - first : KNOWN_ROWS;
+        size_t k = 0;
+        while (k < most && take_figure(observer, figures[first + k], factor, &values[k])) {
+            k++;
+        }
+        if (k > 0) {
+            MTMI_CHECK_STATUS(add_column(observer, rows, at, first, k, values, err));
+        }
+        *taken += k;
+        if (k < most) {
+            break;
+        }
+    }
+    return MTM_OK;
+}
+
 mtm_status mtmi_observer_known_rows(mtmi_observer *observer, const mtmi_known_rows *rows, size_t n, size_t *taken,
                                     mtm_error *err) {
     const mtmi_columns *columns = observer->file.columns;
     const int64_t factor = mtmi_decimal_power(observer->whole.decimals);
+    const size_t only = only_figures(columns);
     int64_t figures[MTMI_KNOWN_COLUMNS];
-    for (*taken = 0; *taken < n; ++*taken) {
+    *taken = 0;
+    if (only != SIZE_MAX) {
+        return known_column(observer, rows, only, n, taken, err);
+    }
+    for (; *taken < n; ++*taken) {
         size_t k = 0;
         int good = 1;
         for (size_t i = 0; i < columns->n && good; i++) {
