@@ -252,27 +252,60 @@ static const mtmi_report_indicator *find_mapped(const mtm_report *report) {
 
 /* ---- what is not there, and where it comes from ---- */
 
-static int is_limited(const mtm_report *report, const mtmi_report_section *section, mtmi_limitation_kind kind) {
-    int any = 0;
+static int is_limited(const mtm_report *report, const mtmi_report_indicator *indicator, mtmi_limitation_kind kind) {
     for (size_t i = 0; i < report->n_limitations; i++) {
-        const mtmi_limitation *limitation = &report->limitations[i];
-        const mtmi_report_indicator *indicator = limitation->kind == kind && limitation->indicator[0] != '\0'
-                                                     ? mtmi_report_find(report, limitation->indicator)
-                                                     : NULL;
-        any |= indicator != NULL && mtmi_parts_section(report, indicator) == section;
+        if (report->limitations[i].kind == kind && strcmp(report->limitations[i].indicator, indicator->id) == 0) {
+            return 1;
+        }
     }
-    return any;
+    return 0;
 }
 
-/* ": Border crossings; Foreign workers": what a limitation of the kind is about. */
+/* Which of a section's indicators a limitation of the kind is about, and are not shown: those without a breakdown and those
+ * with one. */
+typedef struct limited {
+    size_t shown, whole, broken_down;
+} limited;
+
+static limited count_limited(const mtm_report *report, const mtmi_report_section *section, mtmi_limitation_kind kind) {
+    limited out = {0, 0, 0};
+    for (size_t i = 0; i < section->n_indicators; i++) {
+        const mtmi_report_indicator *indicator = &section->indicators[i];
+        if (is_limited(report, indicator, kind)) {
+            size_t *count = mtmi_parts_is_shown(report, indicator) ? &out.shown
+                            : indicator->dimension[0] == '\0'      ? &out.whole
+                                                                   : &out.broken_down;
+            (*count)++;
+        }
+    }
+    return out;
+}
+
+static void put_limited(const one_page *p, const char **between, const char *title) {
+    mtmi_buffer_text(p->out, *between);
+    mtmi_escape_html(p->out, title);
+    *between = "; ";
+}
+
+/* ": Border crossings; Foreign workers": what a limitation of the kind is about. Of a section that has figures the
+ * indicators that have none are named: the section is not what lacks. */
 static void put_sections_of(const one_page *p, mtmi_limitation_kind kind) {
+    const mtm_report *report = p->report;
+    const int lacks = kind == MTMI_LIMITATION_PERIOD_UNAVAILABLE || kind == MTMI_LIMITATION_NOT_COVERED;
     const char *between = ": ";
-    for (size_t s = 0; s < p->report->n_sections; s++) {
-        const mtmi_report_section *section = &p->report->sections[s];
-        if (section->title[0] != '\0' && is_limited(p->report, section, kind)) {
-            mtmi_buffer_text(p->out, between);
-            mtmi_escape_html(p->out, section->title);
-            between = "; ";
+    for (size_t s = 0; s < report->n_sections; s++) {
+        const mtmi_report_section *section = &report->sections[s];
+        const limited n = count_limited(report, section, kind);
+        const int apart = lacks && mtmi_parts_section_is_shown(report, section);
+        if (section->title[0] != '\0' && (n.shown > 0 || (!apart && n.whole + n.broken_down > 0))) {
+            put_limited(p, &between, section->title);
+        }
+        for (size_t i = 0; i < section->n_indicators && apart; i++) {
+            const mtmi_report_indicator *indicator = &section->indicators[i];
+            if (is_limited(report, indicator, kind) && !mtmi_parts_is_shown(report, indicator) &&
+                (n.whole == 0 || indicator->dimension[0] == '\0')) {
+                put_limited(p, &between, indicator->title);
+            }
         }
     }
 }

@@ -300,7 +300,11 @@ static void group_title(const page *p, const mtmi_report_indicator *indicator, c
     covers_line(p, covers);
 }
 
-static const char *sign_of(int operation, int first) {
+/* Rows that are taken side by side make a figure that is not their sum: areas, days, persons for a household. */
+static const char *sign_of(int operation, int first, int listed) {
+    if (listed) {
+        return "  ";
+    }
     switch (operation) {
     case MTM_OPERATION_SUBTRACT: return first ? "= \xE2\x88\x92" : "\xE2\x88\x92 ";
     case MTM_OPERATION_DIVIDE: return "\xC3\xB7 ";
@@ -310,11 +314,11 @@ static const char *sign_of(int operation, int first) {
 }
 
 /* "= 5,972, January-June 2023, as published", and below it where that stands. */
-static void step_line(const page *p, const mtmi_report_step *step, int first) {
+static void step_line(const page *p, const mtmi_report_step *step, int first, int listed) {
     const char *edition = step->step.edition != NULL ? step->step.edition : "";
     mtmi_buffer line = MTMI_BUFFER_INIT;
-    mtmi_buffer_format(&line, "%s%s, %s, %s", sign_of(step->step.operation, first), step->value.text, step->period_text,
-                       mtmi_word_operation(step->step.operation, p->report->language));
+    mtmi_buffer_format(&line, "%s%s, %s, %s", sign_of(step->step.operation, first, listed), step->value.text,
+                       step->period_text, mtmi_word_operation(step->step.operation, p->report->language));
     paragraph(p, "  ", "    ", "", line.data != NULL ? line.data : "");
     mtmi_buffer_clear(&line);
     mtmi_buffer_format(&line, "%s:%lld:%d%s%s%s%s", step->step.file, (long long)step->step.line, (int)step->step.column,
@@ -327,6 +331,13 @@ static void step_line(const page *p, const mtmi_report_step *step, int first) {
 
 static int same_group(const mtm_step *a, const mtm_step *b) {
     return a->of == b->of && strcmp(a->row != NULL ? a->row : "", b->row != NULL ? b->row : "") == 0;
+}
+
+static int is_listed(const mtmi_report_indicator *indicator, size_t i) {
+    const mtmi_report_step *step = &indicator->steps[i];
+    const int after = i > 0 && same_group(&step->step, &step[-1].step);
+    const int before = i + 1 < indicator->n_steps && same_group(&step->step, &step[1].step);
+    return step->step.operation == MTM_OPERATION_TAKE && (after || before);
 }
 
 static void lineage(const page *p, const mtmi_report_indicator *indicator) {
@@ -342,7 +353,7 @@ static void lineage(const page *p, const mtmi_report_indicator *indicator) {
         if (first) {
             group_title(p, indicator, &step->step);
         }
-        step_line(p, step, first);
+        step_line(p, step, first, is_listed(indicator, i));
     }
 }
 

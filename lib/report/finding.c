@@ -80,9 +80,11 @@ static const char *with_likes(mtmi_text_builder *scribe, const mtm_result *resul
     return sentence;
 }
 
-/* Registries and registers list rows, and no members of which some might lack: what points were open is said of days. */
+/* Registries and registers list rows, and no members of which some might lack: what points were open is said of days. Of
+ * rounds another figure says how many areas were assessed. */
 static int is_of_rows(const mtm_result *result) {
-    return result->component == MTMI_COMPONENT_FLOW_REGISTRY || result->component == MTMI_COMPONENT_REGISTRATION;
+    return result->component == MTMI_COMPONENT_FLOW_REGISTRY || result->component == MTMI_COMPONENT_REGISTRATION ||
+           result->component == MTMI_COMPONENT_MOBILITY;
 }
 
 /* Of how many members a figure is the sum; of a balance, that both its sums are of those listed. */

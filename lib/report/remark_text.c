@@ -51,7 +51,8 @@ static const char *reason_words(const mtmi_text_builder *scribe, mtm_reason reas
 static const char *unavailable(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
     int covers = remark->reason == MTM_REASON_PERIODS_NOT_ALIGNED || remark->reason == MTM_REASON_TOO_OLD;
     mtm_period subject = subject_period(result, remark);
-    int dated = remark->period.first != MTMI_DAY_NONE && !mtmi_period_same(remark->period, subject);
+    int dated = remark->period.first != MTMI_DAY_NONE && !mtmi_period_same(remark->period, subject) &&
+                remark->reason != MTM_REASON_COVERAGE_UNKNOWN; /* the period has parts: it is the total that lacks */
     mtmi_message message = !dated   ? MTMI_MESSAGE_NO_FIGURE
                            : covers ? MTMI_MESSAGE_NO_FIGURE_COVERS
                                     : MTMI_MESSAGE_NO_FIGURE_MISSING;

@@ -5,6 +5,8 @@ import subprocess
 import shutil
 import unittest
 
+import made_areas
+import statements
 from program import SOURCE, ProgramTest, environment, run
 
 PACKAGE = SOURCE / "examples/kazakhstan-2024-q2"
@@ -107,6 +109,37 @@ class Report(ProgramTest):
             if shutil.which("pdfinfo"):
                 text = subprocess.run(["pdfinfo", self.folder / "report.pdf"], capture_output=True, text=True).stdout
                 self.assertEqual("Pages:           1" in text.splitlines(), pages != [], text)
+
+    def test_page_one_is_one_sheet_of_each_printer(self):
+        """With a map, six key figures and six main points; nothing of it is cut off."""
+        missing = [name for name in ("pdfinfo", "pdftotext") if shutil.which(name) is None]
+        if missing:
+            self.skipTest(f"{', '.join(missing)} not installed; on Debian: apt install poppler-utils")
+        package = self.folder / "statements"
+        package.mkdir()
+        statements.write(package, statements.tables(), contact={"en": "A. Analyst, https://example.org/ask"},
+                         nextRelease="2024-11-29")
+        (self.folder / "world.json").write_text(json.dumps(made_areas.topojson(made_areas.COUNTRIES)))
+        for printer in ("weasyprint", "chromium"):
+            with self.subTest(printer=printer):
+                if shutil.which(printer) is None:
+                    self.skipTest(f"{printer} is not installed; on Debian: apt install {printer}")
+                programs = self.folder / f"only-{printer}"
+                programs.mkdir()
+                (programs / printer).symlink_to(shutil.which(printer))
+                for language in ("en", "ru", "kk"):
+                    pdf = self.folder / f"{printer}.{language}.pdf"
+                    done = run("report", package, "--boundaries", self.folder / "world.json", "--page", "one", "-l", language,
+                               "-o", pdf, env=environment(PATH=str(programs)))
+                    if done.returncode != 0 and "user namespaces" in done.stderr:
+                        self.skipTest(f"{printer} cannot start its sandbox here")
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+                    self.assertRegex(told, r"Pages: +1\n")
+                    self.assertRegex(told, r"59[45]\.\S* x 84[12]\S* pts \(A4\)")
+                    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+                    self.assertEqual(text.count("CSV ("), 3, "each figure has its source and data")
+                    self.assertIn("https://example.org/ask", text)
 
     def test_contents_of_a_pdf_have_the_numbers_of_its_pages(self):
         if not all(shutil.which(name) for name in ("chromium", "pdftotext")):

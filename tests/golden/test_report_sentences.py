@@ -176,6 +176,32 @@ class Sentences(unittest.TestCase):
             for word in ("incoming", "outgoing", "boys", "nationality", "пересечени"):
                 self.assertNotIn(word, text)
 
+    def test_figures_of_rounds_are_no_sums_of_entries(self):
+        """Days, areas and changes were said to be sums of the areas that the source lists, and explained as sums of persons."""
+        for language, word in (("en", "sum of the"), ("ru", "сумма по"), ("kk", "қосындысы)")):
+            self.assertNotIn(word, self.example("examplia-round-7", language))
+        package = SOURCE / "examples/examplia-round-7"
+        for indicator in ("days-between-rounds", "areas-assessed", "idps-household-size", "idps-change"):
+            done = subprocess.run([PROGRAM, "explain", package, indicator], check=True, capture_output=True, text=True)
+            self.assertEqual([line for line in done.stdout.splitlines() if re.match(r" +[=+] ", line)], [], indicator)
+        done = subprocess.run([PROGRAM, "explain", package, "idps"], check=True, capture_output=True, text=True)
+        self.assertIn("  = ", done.stdout)
+
+    def test_a_missing_total_is_no_missing_month(self):
+        table = "Месяц,Гражданство,Въехало\n2024-04,RUS,5\n2024-05,RUS,6\n2024-06,RUS,7\n"
+        for language, word in (("en", "Missing:"), ("ru", "Отсутствует:"), ("kk", "Жетіспейтіні:")):
+            self.assertNotIn(word + " April 2024", self.report(table, "border-crossings", "2024-Q2", language=language))
+
+    def test_a_table_by_another_dimension_is_not_said_to_have_only_a_total(self):
+        table = "Период,Область,Прибыло,Выбыло\n2024-Q2,Алматинская,100,50\n2024-Q2,Акмолинская,50,60\n2024-Q2,Всего,150,110\n"
+        for language, word in (("en", "only the total"), ("ru", "только итог"), ("kk", "тек жалпы")):
+            self.assertNotIn(word, self.report(table, "migration", "2024-Q2", language=language))
+
+    def test_immigration_is_not_said_to_be_for_good(self):
+        table = "Период,Прибыло,Выбыло\n2024-Q2,21,11\n"
+        text = self.report(table, "migration", "2024-Q2", language="ru").replace("\u00a0", " ")
+        self.assertIn("Во II квартале 2024 года в страну прибыл 21 человек и из страны выбыло 11 человек.", text)
+
     def test_a_quota_alone_is_a_main_point(self):
         table = "Категория,2024\n1 категория,10\n2 категория,20\nВсего,30\n"
         for language, point in (("en", "* The quota for foreign workers in 2024 was 30 permits."),

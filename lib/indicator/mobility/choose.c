@@ -20,12 +20,15 @@ mtm_status mtmi_write_rows_used(const mtmi_asking *query, const mtmi_round_tally
     const int printed = area == NULL && tally->printed_n > 0;
     const size_t first = area != NULL ? area->first : printed ? tally->printed_first : 0;
     const size_t n = area != NULL ? area->n : printed ? tally->printed_n : tally->n_used;
+    /* Areas, days and persons for a household are no sums of the rows that they are told from. */
+    const mtm_operation operation = query->indicator->rounds != MTMI_ROUNDS_STOCK ? MTM_OPERATION_TAKE
+                                    : n > 1                                       ? MTM_OPERATION_ADD
+                                                                                  : MTM_OPERATION_LAST;
     mtmi_trace trace = MTMI_TRACE_INIT;
     mtm_status status = MTM_OK;
     for (size_t i = 0; i < n; i++) {
         const mtmi_tracked *used = tally->used[first + i];
-        MTMI_TRY(mtmi_trace_add(&trace, used->dataset, used->row, n > 1 ? MTM_OPERATION_ADD : MTM_OPERATION_LAST,
-                                query->err));
+        MTMI_TRY(mtmi_trace_add(&trace, used->dataset, used->row, operation, query->err));
     }
     MTMI_TRY(mtmi_write_steps(query->writing, &trace, lineage, row, query->err));
 out:

@@ -1,14 +1,17 @@
 /* The frame of a chart in SVG. Places are per cents of it. */
 #include "render/chart/chart.h"
 
+#include "render/unstyled.h"
 #include "render/escape.h"
 
 #include <string.h>
 
 void mtmi_chart_begin(mtmi_buffer *out, const mtmi_chart *chart, const char *kind, int height) {
-    mtmi_buffer_format(out,
-                       "<svg class=\"%s\" role=\"img\" aria-labelledby=\"%s-t %s-d\" width=\"100%%\" height=\"%d\">\n",
-                       kind, chart->id, chart->id, height);
+    mtmi_buffer_format(
+        out,
+        "<svg class=\"%s\" role=\"img\" aria-labelledby=\"%s-t %s-d\" width=\"100%%\" height=\"%d\"" MTMI_PLAIN_FONT
+        ">\n",
+        kind, chart->id, chart->id, height);
     mtmi_buffer_format(out, "<title id=\"%s-t\">", chart->id);
     mtmi_escape_html(out, chart->title);
     mtmi_buffer_format(out, "</title>\n<desc id=\"%s-d\">", chart->id);

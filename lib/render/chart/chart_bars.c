@@ -3,6 +3,7 @@
 
 #include "render/escape.h"
 #include "render/chart/ticks.h"
+#include "render/unstyled.h"
 #include "render/wrap.h"
 
 #define ROW_COLUMNS 40 /* of label and figure: fits a screen 360 pixels wide, in wide Cyrillic letters too */
@@ -65,7 +66,7 @@ static void draw_bar(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
     int place = mtmi_ticks_place(axis, bar->value);
     int from = place < zero ? place : zero, to = place < zero ? zero : place;
     draw_rect(out, "track", 0, 10000, y);
-    mtmi_buffer_text(out, " fill=\"#f1f3f6\"/>\n"); /* for printers that give pictures no styles */
+    mtmi_buffer_text(out, MTMI_PLAIN_TRACK "/>\n");
     if (!bar->has_value) {
         return;
     }
@@ -73,7 +74,7 @@ static void draw_bar(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
     if (bar->rest) {
         mtmi_buffer_format(out, " fill=\"url(#%s-h)\"", chart->id);
     }
-    mtmi_buffer_text(out, "/>\n");
+    mtmi_buffer_text(out, bar->rest ? MTMI_PLAIN_HATCH "/>\n" : MTMI_PLAIN_BAR "/>\n");
 }
 
 static void draw_row(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *bar, const mtmi_ticks *axis, int y) {
@@ -110,7 +111,8 @@ void mtmi_chart_bars(mtmi_buffer *out, const mtmi_chart *chart, const mtmi_bar *
     mtmi_chart_begin(out, chart, "bars", height);
     mtmi_buffer_format(out,
                        "<defs><pattern id=\"%s-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                       "patternTransform=\"rotate(45)\"><line class=\"hatch\" y2=\"6\"/></pattern></defs>\n",
+                       "patternTransform=\"rotate(45)\"><line class=\"hatch\" y2=\"6\"" MTMI_PLAIN_HATCH
+                       "/></pattern></defs>\n",
                        chart->id);
     for (size_t i = 0; i < n; i++) {
         draw_row(out, chart, &bars[i], &axis, y);

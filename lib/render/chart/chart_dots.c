@@ -3,7 +3,10 @@
 #include "render/chart/chart.h"
 
 #include "render/chart/ticks.h"
+#include "render/unstyled.h"
 #include "render/escape.h"
+
+#include <string.h>
 
 #define LABEL_LINE 17
 #define DOT_LINE 16
@@ -21,7 +24,8 @@ static mtmi_ticks axis_of(const mtmi_dot *dots, size_t n) {
 }
 
 static void draw_line(mtmi_buffer *out, const char *name, int64_t from, int64_t to, int y1, int y2) {
-    mtmi_buffer_format(out, "<line class=\"%s\" x1=\"", name);
+    mtmi_buffer_format(out, "<line class=\"%s\"%s x1=\"", name,
+                       strcmp(name, "range") == 0 ? MTMI_PLAIN_CURVE : MTMI_PLAIN_GRID);
     mtmi_chart_percent(out, from);
     mtmi_buffer_text(out, "\" x2=\"");
     mtmi_chart_percent(out, to);
@@ -61,7 +65,7 @@ static void draw_dot(mtmi_buffer *out, const mtmi_dot *dot, const mtmi_ticks *ax
     draw_line(out, "range", low, high, middle, middle);
     draw_line(out, "range", low, low, middle - 4, middle + 4);
     draw_line(out, "range", high, high, middle - 4, middle + 4);
-    mtmi_buffer_text(out, "<circle class=\"dot\" cx=\"");
+    mtmi_buffer_text(out, "<circle class=\"dot\"" MTMI_PLAIN_BAR " cx=\"");
     mtmi_chart_percent(out, inset(mtmi_ticks_place(axis, dot->value)));
     mtmi_buffer_format(out, "\" cy=\"%d\" r=\"5\"/>\n", middle);
 }

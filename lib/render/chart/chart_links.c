@@ -1,6 +1,7 @@
 /* Draws flows between two columns of names: bands as thick as their figures, names and sums beside them. */
 #include "render/chart/chart.h"
 
+#include "render/unstyled.h"
 #include "render/escape.h"
 
 #include <stdio.h>
@@ -61,8 +62,8 @@ static void put_band(mtmi_buffer *out, place *from, place *to, double thick, siz
     const double a = from->next, b = to->next;
     snprintf(path, sizeof path, "M0,%.1f C50,%.1f 50,%.1f 100,%.1f V%.1f C50,%.1f 50,%.1f 0,%.1f Z", a, a, b, b,
              b + thick, b + thick, a + thick, a + thick);
-    mtmi_buffer_format(out, "<path class=\"part s%zu\" fill-opacity=\"0.6\" d=\"%s\"/>\n", colour % MTMI_PARTS_MOST,
-                       path);
+    mtmi_buffer_format(out, "<path class=\"part s%zu\" fill=\"%s\" fill-opacity=\"0.6\" d=\"%s\"/>\n",
+                       colour % MTMI_PARTS_MOST, mtmi_plain_parts[colour % MTMI_PLAIN_PARTS], path);
     from->next += thick;
     to->next += thick;
 }

@@ -1,6 +1,7 @@
 /* Draws two sides of bars about a middle that names the bands: a population pyramid, the first band on top. */
 #include "render/chart/chart.h"
 
+#include "render/unstyled.h"
 #include "render/escape.h"
 
 #define LINE 17
@@ -18,7 +19,8 @@ static void put_text(mtmi_buffer *out, const char *name, const char *x, const ch
 static void draw_side(mtmi_buffer *out, const mtmi_band *band, int side, double most, int y) {
     const double value = (double)band->value[side].units;
     int64_t width = most > 0 && value > 0 ? (int64_t)(SIDE * (value / most)) : 0;
-    mtmi_buffer_format(out, "<rect class=\"%s\" x=\"", side == 0 ? "bar" : "part s1");
+    mtmi_buffer_format(out, "<rect class=\"%s\" fill=\"%s\" x=\"", side == 0 ? "bar" : "part s1",
+                       mtmi_plain_parts[side]);
     mtmi_chart_percent(out, side == 0 ? SIDE - width : 10000 - SIDE);
     mtmi_buffer_text(out, "\" width=\"");
     mtmi_chart_percent(out, width);

@@ -6,6 +6,7 @@
 #include "period/period.h"
 #include "render/escape.h"
 #include "render/chart/ticks.h"
+#include "render/unstyled.h"
 
 #include <string.h>
 
@@ -60,7 +61,7 @@ static int is_near_end(int64_t place, const char *text) {
 }
 
 static void text_at(const plot *p, int64_t place, int y, const char *name, const char *text) {
-    mtmi_buffer_format(p->out, "<text class=\"%s\"", name);
+    mtmi_buffer_format(p->out, "<text class=\"%s\"%s", name, strstr(name, "roomy") != NULL ? MTMI_PLAIN_HIDDEN : "");
     attribute(p->out, "x", place);
     mtmi_buffer_format(p->out, " y=\"%d\" text-anchor=\"%s\">", y, is_near_end(place, text) ? "end" : "middle");
     mtmi_escape_html(p->out, text);
@@ -72,7 +73,8 @@ static void text_at(const plot *p, int64_t place, int y, const char *name, const
 static void draw_axis(const plot *p) {
     for (size_t i = 0; i < p->axis.n; i++) {
         int y = height_of(p, p->axis.at[i]);
-        mtmi_buffer_format(p->out, "<line class=\"%s\" x1=\"0\" x2=\"100%%\" y1=\"%d\" y2=\"%d\"/>\n",
+        mtmi_buffer_format(p->out,
+                           "<line class=\"%s\"" MTMI_PLAIN_GRID " x1=\"0\" x2=\"100%%\" y1=\"%d\" y2=\"%d\"/>\n",
                            p->axis.at[i].units == 0 ? "zero" : "grid", y, y);
         mtmi_buffer_format(p->out, "<text class=\"soft\" x=\"0\" y=\"%d\">", y - 4);
         mtmi_chart_number(p->out, p->axis.at[i], p->language);
@@ -116,7 +118,8 @@ static void draw_column(const plot *p, size_t i, int all_figures) {
     int64_t from = place_of(p, 2 * (int64_t)point->period.first);
     int64_t width = place_of(p, 2 * ((int64_t)point->period.last + 1)) - from;
     int top = y < zero ? y : zero, below = y > zero;
-    mtmi_buffer_format(p->out, "<rect class=\"bar%s\"", point->marked ? " marked" : "");
+    mtmi_buffer_format(p->out, "<rect class=\"bar%s\"%s", point->marked ? " marked" : "",
+                       point->marked ? MTMI_PLAIN_MARKED : MTMI_PLAIN_BAR);
     attribute(p->out, "x", from + width / 6);
     attribute(p->out, "width", width - width / 3);
     mtmi_buffer_format(p->out, " y=\"%d\" height=\"%d\"/>\n", top, y < zero ? zero - y : y - zero);
@@ -128,7 +131,7 @@ static void draw_column(const plot *p, size_t i, int all_figures) {
 /* Between two points that do not compare: a line from the axis upwards. */
 static void draw_break(const plot *p, size_t i) {
     const int64_t place = place_of(p, (int64_t)p->points[i - 1].period.last + 1 + p->points[i].period.first);
-    mtmi_buffer_text(p->out, "<line class=\"break\"");
+    mtmi_buffer_text(p->out, "<line class=\"break\"" MTMI_PLAIN_GRID);
     attribute(p->out, "x1", place);
     attribute(p->out, "x2", place);
     mtmi_buffer_format(p->out, " y1=\"%d\" y2=\"%d\"/>\n", TOP, TOP + PLOT);
@@ -170,7 +173,8 @@ static void draw_line(const plot *p) {
             draw_break(p, i);
             continue;
         }
-        mtmi_buffer_format(p->out, "<line class=\"%s\"", gap ? "gap" : "curve");
+        mtmi_buffer_format(p->out, "<line class=\"%s\"%s", gap ? "gap" : "curve",
+                           gap ? MTMI_PLAIN_GAP : MTMI_PLAIN_CURVE);
         attribute(p->out, "x1", middle(p, i - 1));
         attribute(p->out, "x2", middle(p, i));
         mtmi_buffer_format(p->out, " y1=\"%d\" y2=\"%d\"/>\n", height_of(p, p->points[i - 1].value),
@@ -179,7 +183,8 @@ static void draw_line(const plot *p) {
     for (size_t i = 0; i < p->n; i++) {
         const mtmi_chart_point *point = &p->points[i];
         int y = height_of(p, point->value);
-        mtmi_buffer_format(p->out, "<circle class=\"dot%s\"", point->marked ? " marked" : "");
+        mtmi_buffer_format(p->out, "<circle class=\"dot%s\"%s", point->marked ? " marked" : "",
+                           point->marked ? MTMI_PLAIN_MARKED : MTMI_PLAIN_BAR);
         attribute(p->out, "cx", middle(p, i));
         mtmi_buffer_format(p->out, " cy=\"%d\" r=\"%s\"/>\n", y, point->marked ? "5" : "3");
         if (has_figure(p, i)) {

@@ -4,6 +4,7 @@
 
 #include "period/period.h"
 #include "render/chart/ticks.h"
+#include "render/unstyled.h"
 
 #define HEIGHT 26
 #define EDGE 5
@@ -53,7 +54,7 @@ void mtmi_chart_spark(mtmi_buffer *out, const mtmi_chart_point *points, size_t n
         if (points[i].breaks) {
             continue;
         }
-        mtmi_buffer_text(out, "<line class=\"curve\"");
+        mtmi_buffer_text(out, "<line class=\"curve\"" MTMI_PLAIN_CURVE);
         put_place(out, "x1", place_of(points, n, i - 1));
         put_place(out, "x2", place_of(points, n, i));
         mtmi_buffer_format(out, " y1=\"%d\" y2=\"%d\"/>\n", height_of(&axis, points[i - 1].value),
@@ -61,7 +62,7 @@ void mtmi_chart_spark(mtmi_buffer *out, const mtmi_chart_point *points, size_t n
     }
     for (size_t i = 0; i < n; i++) {
         if (points[i].marked) {
-            mtmi_buffer_text(out, "<circle class=\"dot marked\"");
+            mtmi_buffer_text(out, "<circle class=\"dot marked\"" MTMI_PLAIN_MARKED);
             put_place(out, "cx", place_of(points, n, i));
             mtmi_buffer_format(out, " cy=\"%d\" r=\"4\"/>\n", height_of(&axis, points[i].value));
         }

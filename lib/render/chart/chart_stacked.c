@@ -2,6 +2,7 @@
  * room for it. */
 #include "render/chart/chart.h"
 
+#include "render/unstyled.h"
 #include "render/escape.h"
 
 #define KEY_LINE 20
@@ -11,7 +12,7 @@
 #define ROOM 900 /* of 10000: a number of two digits on a screen 360 pixels wide */
 
 static void draw_part(mtmi_buffer *out, const mtmi_part *part, size_t at, int64_t from, int y) {
-    mtmi_buffer_format(out, "<rect class=\"part s%zu\" x=\"", at);
+    mtmi_buffer_format(out, "<rect class=\"part s%zu\" fill=\"%s\" x=\"", at, mtmi_plain_parts[at % MTMI_PLAIN_PARTS]);
     mtmi_chart_percent(out, from);
     mtmi_buffer_text(out, "\" width=\"");
     mtmi_chart_percent(out, part->place);
@@ -28,8 +29,8 @@ static void draw_part(mtmi_buffer *out, const mtmi_part *part, size_t at, int64_
 
 static void draw_key(mtmi_buffer *out, const char *const *names, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        mtmi_buffer_format(out, "<rect class=\"part s%zu\" x=\"0\" width=\"12\" y=\"%d\" height=\"12\"/>\n", i,
-                           (int)i * KEY_LINE + 2);
+        mtmi_buffer_format(out, "<rect class=\"part s%zu\" fill=\"%s\" x=\"0\" width=\"12\" y=\"%d\" height=\"12\"/>\n",
+                           i, mtmi_plain_parts[i % MTMI_PLAIN_PARTS], (int)i * KEY_LINE + 2);
         mtmi_buffer_format(out, "<text x=\"20\" y=\"%d\">", (int)i * KEY_LINE + 13);
         mtmi_escape_html(out, names[i]);
         mtmi_buffer_text(out, "</text>\n");

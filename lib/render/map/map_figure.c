@@ -2,10 +2,13 @@
  * boundaries they are, and what they do not mean. */
 #include "render/map/map_figure.h"
 
+#include "render/unstyled.h"
 #include "render/escape.h"
 #include "render/map/map_plan.h"
 #include "render/page.h"
 #include "render/ui_text.h"
+
+#include <stdio.h>
 
 typedef struct picture {
     const mtmi_html_figure *f;
@@ -22,11 +25,11 @@ int mtmi_html_has_map(const mtm_report *report, const mtmi_report_indicator *ind
 
 /* ---- the key, above the map ---- */
 
-static void begin_key(const picture *p, const char *look, const char *fill) {
+static void begin_key(const picture *p, const char *look, const char *plain, const char *fill) {
     mtmi_buffer_format(p->f->out,
-                       "<li><svg class=\"swatch\" aria-hidden=\"true\" width=\"22\" height=\"14\"><rect class=\"%s\" "
+                       "<li><svg class=\"swatch\" aria-hidden=\"true\" width=\"22\" height=\"14\"><rect class=\"%s\"%s "
                        "width=\"100%%\" height=\"100%%\"",
-                       look);
+                       look, plain);
     if (fill[0] != '\0') {
         mtmi_buffer_format(p->f->out, " fill=\"url(#%s-map%s-%s)\"", p->f->indicator->id, p->f->suffix, fill);
     }
@@ -36,9 +39,11 @@ static void begin_key(const picture *p, const char *look, const char *fill) {
 static void put_class(const picture *p, int class) {
     char look[3] = {'c', (char)('0' + class), '\0'};
     mtmi_buffer range = MTMI_BUFFER_INIT;
+    char plain[32];
+    snprintf(plain, sizeof plain, " fill=\"%s\"", mtmi_plain_classes[class]);
     mtmi_map_plan_class(&p->plan, class, &range);
     if (range.size > 0) {
-        begin_key(p, look, "");
+        begin_key(p, look, plain, "");
         mtmi_escape_html(p->f->out, range.data);
         mtmi_buffer_text(p->f->out, "</li>\n");
     }
@@ -48,7 +53,7 @@ static void put_class(const picture *p, int class) {
 
 static void put_mark(const picture *p, mtmi_map_mark mark, const char *look, const char *fill) {
     if (p->plan.marks[mark]) {
-        begin_key(p, look, fill);
+        begin_key(p, look, *fill == '\0' ? MTMI_PLAIN_LAND : MTMI_PLAIN_COAST, fill);
         mtmi_buffer_format(p->f->out, "%s</li>\n", mtmi_map_plan_mark(&p->plan, mark));
     }
 }
@@ -62,7 +67,7 @@ static void put_key(const picture *p) {
     put_mark(p, MTMI_MAP_UNCOVERED, "land", "h");
     put_mark(p, MTMI_MAP_PLAIN, "land plain", "");
     if (mtmi_map_plan_has_home(&p->plan)) {
-        begin_key(p, "home", "");
+        begin_key(p, "home", MTMI_PLAIN_LINE, "");
         mtmi_buffer_format(p->f->out, "%s</li>\n", ui_word(p, MTMI_WORD_MAP_HOME));
     }
     if (p->plan.n_lines > 0) {

@@ -5,6 +5,7 @@
 #include "base/heap_sort.h"
 #include "base/memory.h"
 #include "geo/projection.h"
+#include "render/unstyled.h"
 #include "render/escape.h"
 #include "render/map/canvas.h"
 
@@ -52,11 +53,18 @@ static void put_look(const drawing *d, const mtmi_map_area *area) {
     mtmi_map_mark mark = area != NULL ? area->mark : d->map->others;
     int class = area != NULL && area->class >= 0 && area->class < MTMI_MAP_CLASSES ? area->class : 0;
     switch (mark) {
-    case MTMI_MAP_CLASS: mtmi_buffer_format(d->out, " class=\"%s\"", names[class]); break;
-    case MTMI_MAP_UNCOVERED: mtmi_buffer_format(d->out, " class=\"land\" fill=\"url(#%s-h)\"", d->map->id); break;
-    case MTMI_MAP_WITHHELD: mtmi_buffer_format(d->out, " class=\"land\" fill=\"url(#%s-w)\"", d->map->id); break;
+    case MTMI_MAP_CLASS:
+        mtmi_buffer_format(d->out, " class=\"%s\" fill=\"%s\"" MTMI_PLAIN_COAST, names[class],
+                           mtmi_plain_classes[class]);
+        break;
+    case MTMI_MAP_UNCOVERED:
+        mtmi_buffer_format(d->out, " class=\"land\" fill=\"url(#%s-h)\"" MTMI_PLAIN_COAST, d->map->id);
+        break;
+    case MTMI_MAP_WITHHELD:
+        mtmi_buffer_format(d->out, " class=\"land\" fill=\"url(#%s-w)\"" MTMI_PLAIN_COAST, d->map->id);
+        break;
     case MTMI_MAP_PLAIN:
-    default: mtmi_buffer_text(d->out, " class=\"land plain\""); break;
+    default: mtmi_buffer_text(d->out, " class=\"land plain\"" MTMI_PLAIN_LAND); break;
     }
 }
 
@@ -98,7 +106,8 @@ static void put_home(drawing *d) {
             mtmi_buffer path = MTMI_BUFFER_INIT;
             mtmi_canvas_outline(&d->canvas, &d->map->geo->areas[i], &path);
             if (path.size > 0) {
-                mtmi_buffer_format(d->out, "<path class=\"home\" d=\"%s\"/>\n", path.data);
+                mtmi_buffer_format(d->out, "<path class=\"home\"" MTMI_PLAIN_LINE " stroke-width=\"3\" d=\"%s\"/>\n",
+                                   path.data);
             }
             d->out->failed |= path.failed;
             mtmi_buffer_free(&path);
@@ -125,10 +134,12 @@ static void put_line(const drawing *d, const mtmi_map_line *line) {
     }
     int64_t bend_x = (from.x + to.x) / 2 + (to.y - from.y) / 6, bend_y = (from.y + to.y) / 2 - (to.x - from.x) / 6;
     int64_t tenths = 10 + (line->width > 0 && line->width <= 10000 ? line->width : 0) * 110 / 10000;
-    mtmi_buffer_format(d->out, "<path class=\"flow\" d=\"M%d %dQ%d %d %d %d\" stroke-width=\"%d.%d\"/>\n", (int)from.x,
-                       (int)from.y, (int)bend_x, (int)bend_y, (int)to.x, (int)to.y, (int)(tenths / 10),
+    mtmi_buffer_format(d->out,
+                       "<path class=\"flow\"" MTMI_PLAIN_LINE " d=\"M%d %dQ%d %d %d %d\" stroke-width=\"%d.%d\"/>\n",
+                       (int)from.x, (int)from.y, (int)bend_x, (int)bend_y, (int)to.x, (int)to.y, (int)(tenths / 10),
                        (int)(tenths % 10));
-    mtmi_buffer_format(d->out, "<circle class=\"end\" cx=\"%d\" cy=\"%d\" r=\"5\"/>\n", (int)to.x, (int)to.y);
+    mtmi_buffer_format(d->out, "<circle class=\"end\"" MTMI_PLAIN_MARKED " cx=\"%d\" cy=\"%d\" r=\"5\"/>\n", (int)to.x,
+                       (int)to.y);
 }
 
 /* ---- the picture ---- */
@@ -156,9 +167,9 @@ static void begin(const drawing *d) {
     mtmi_escape_html(d->out, map->description);
     mtmi_buffer_format(d->out,
                        "</desc>\n<defs><pattern id=\"%s-h\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
-                       "patternTransform=\"rotate(45)\"><line class=\"hatch\" y2=\"8\"/></pattern>"
+                       "patternTransform=\"rotate(45)\"><line class=\"hatch\" y2=\"8\"" MTMI_PLAIN_HATCH "/></pattern>"
                        "<pattern id=\"%s-w\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\">"
-                       "<path class=\"cross\" d=\"M0 0L9 9M9 0L0 9\"/></pattern></defs>\n",
+                       "<path class=\"cross\"" MTMI_PLAIN_LINE " d=\"M0 0L9 9M9 0L0 9\"/></pattern></defs>\n",
                        map->id, map->id);
 }
 

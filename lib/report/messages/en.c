@@ -352,7 +352,7 @@ const mtmi_words mtmi_words_en = {
                 "only a cumulative figure is published, and the earlier one to subtract from it is missing",
                 "only a first print and a revised figure are available, and these must not be subtracted from each "
                 "other",
-                "only the total is published",
+                "the figures are not broken down in this way",
                 "the latest figure dates from before the preceding period",
                 "the base is zero",
                 "no per cent is given of balances and of figures below zero",

@@ -194,6 +194,7 @@ async function checkPrint(browser, file) {
   const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)];
   writeFileSync(join(out, `${basename(file, '.html')}.pdf`), pdf);
   expect(file, 'prints', boxes.length >= 1, 'no page in the PDF');
+  if (/-one\b/.test(basename(file))) expect(file, 'prints on one page', boxes.length === 1, String(boxes.length));
   expect(file, 'prints on A4', boxes.every((b) => Math.abs(b[1] - 595) < 2 && Math.abs(b[2] - 842) < 2),
     boxes.map((b) => `${b[1]} x ${b[2]}`).join(', '));
   await context.close();
