@@ -100,6 +100,8 @@ enum {
     MTMI_CODE_LEGEND = 159,             /* note: a mark that the remarks of the table explain */
     MTMI_CODE_HEADING = 160,            /* note: a row that heads the rows below it */
     MTMI_CODE_MEASURES = 161,           /* note: columns of figures told apart by their names alone */
+    MTMI_CODE_BALANCE = 162,            /* note: a printed balance that is not arrivals less departures */
+    MTMI_CODE_YEAR_TO_DATE = 163,       /* figures since January under names of quarters or months; or a note */
     MTMI_CODE_LEVEL_DISAGREES = 170,    /* a place above or below the level that the row says */
     MTMI_CODE_GAZETTEER_UNKNOWN = 171,  /* note: a code that the list of places does not have */
     MTMI_CODE_GAZETTEER_OUTDATED = 172, /* note: a code that was not in force at the date of the row */

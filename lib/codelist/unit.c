@@ -87,11 +87,27 @@ static size_t skip_between(const char *text) {
     return 0;
 }
 
+/* "1000 persons", "1 000 persons": a unit of a thousand. The bytes of the number, 0 for none. */
+static size_t take_thousand(const char *normal, mtmi_unit *out) {
+    static const char *const forms[] = {"1000 ", "1 000 ", "000 "};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const size_t n = strlen(forms[i]);
+        if (strncmp(normal, forms[i], n) == 0) {
+            out->has_power = 1;
+            out->power = 3;
+            return n;
+        }
+    }
+    return 0;
+}
+
 int mtmi_unit_read(const char *text, size_t length, mtmi_unit *out) {
     char normal[MTMI_UNIT_TEXT];
     size_t n = mtmi_unit_normalise(text, length, normal, sizeof normal), at = 0;
 
     memset(out, 0, sizeof *out);
+    at = n > 0 ? take_thousand(normal, out) : 0;
+    const int needs_unit = at > 0;
     while (at < n) {
         const mtmi_unit_word *unit = NULL;
         const mtmi_magnitude_word *magnitude = NULL;
@@ -110,6 +126,9 @@ int mtmi_unit_read(const char *text, size_t length, mtmi_unit *out) {
             return 0;
         }
         at += size + (normal[at + size] == ' ');
+    }
+    if (needs_unit && out->unit == NULL) {
+        memset(out, 0, sizeof *out);
     }
     return out->unit != NULL || out->has_power;
 }
@@ -172,6 +191,18 @@ static void find_in_stretch(const char *text, size_t length, int apart, mtmi_uni
     }
 }
 
+/* "1000 persons" alone in its stretch; never the rate "per 1000 persons". */
+static int is_thousands(const char *text, size_t length, mtmi_unit *out) {
+    char normal[MTMI_UNIT_TEXT];
+    mtmi_unit whole;
+    if (out->has_power || out->unit != NULL || mtmi_unit_normalise(text, length, normal, sizeof normal) == 0 ||
+        take_thousand(normal, &whole) == 0 || !mtmi_unit_read(text, length, &whole)) {
+        return 0;
+    }
+    *out = whole;
+    return 1;
+}
+
 /* A comma, semicolon, colon or parenthesis that parts what is counted from its unit: its bytes, 0 for none. Those of Chinese
  * are as wide as a letter. */
 static size_t separator(const char *text, size_t length, int *opens) {
@@ -200,7 +231,9 @@ int mtmi_unit_find(const char *text, size_t length, mtmi_unit *out) {
         while (end < length && (sign = separator(text + end, length - end, &opens)) == 0) {
             end++;
         }
-        find_in_stretch(text + at, end - at, apart, out);
+        if (!is_thousands(text + at, end - at, out)) {
+            find_in_stretch(text + at, end - at, apart, out);
+        }
         apart |= end < length && opens;
         at = end + (sign > 0 ? sign : 1);
     }

@@ -124,12 +124,14 @@ typedef enum mtmi_finding_kind {
     MTMI_FINDING_GROUP_EXCEEDS,      /* a group's figure is above its listed members: a without, b with the rest */
     MTMI_FINDING_OVERLAP,            /* members that overlap: a without one of them, b added up */
     MTMI_FINDING_MEASURES,           /* label: one of several things that are counted: a alone, b added up */
-    MTMI_FINDING_TOTAL_LACKS,  /* no total here: a = sum of parts; b = a total that is above its parts, in other_line */
-    MTMI_FINDING_EQUALS_REST,  /* label: a known member whose figure equals all others'; a.units = how often */
-    MTMI_FINDING_NOTE,         /* label: a plain remark of the source (field role "note") */
-    MTMI_FINDING_REFUSED,      /* rows of microdata that could not be read; a.units = their number, b.units = all */
-    MTMI_FINDING_CONFLICTS,    /* registrations of an id that is another person's; a and b likewise */
-    MTMI_FINDING_TOTAL_ALIGNED /* label: rows of it are the total, as they are in another dimension */
+    MTMI_FINDING_TOTAL_LACKS, /* no total here: a = sum of parts; b = a total that is above its parts, in other_line */
+    MTMI_FINDING_EQUALS_REST, /* label: a known member whose figure equals all others'; a.units = how often */
+    MTMI_FINDING_NOTE,        /* label: a plain remark of the source (field role "note") */
+    MTMI_FINDING_REFUSED,     /* rows of microdata that could not be read; a.units = their number, b.units = all */
+    MTMI_FINDING_CONFLICTS,   /* registrations of an id that is another person's; a and b likewise */
+    MTMI_FINDING_TOTAL_ALIGNED, /* label: rows of it are the total, as they are in another dimension */
+    MTMI_FINDING_BALANCE, /* label: a printed balance, a, that is not arrivals less departures, b; other_line: the arrivals */
+    MTMI_FINDING_YEAR_TO_DATE /* figures that rise through every year, from a (other_line) to b, as those since January do */
 } mtmi_finding_kind;
 
 typedef struct mtmi_finding {

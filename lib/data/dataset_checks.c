@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/try.h"
 #include "data/cell_order.h"
+#include "data/claims/claims.h"
 #include "data/totals.h"
 #include "period/period.h"
 
@@ -173,6 +174,20 @@ static mtm_status check_totals(mtmi_builder *builder, size_t k, uint32_t *rows, 
     return MTM_OK;
 }
 
+static mtm_status check_balances(mtmi_builder *builder, size_t k, uint32_t *rows, unsigned char *begins,
+                                 mtm_error *err) {
+    mtm_dataset *d = mtmi_builder_dataset(builder);
+    if (strcmp(d->dimensions[k].name, "direction") != 0) {
+        return MTM_OK;
+    }
+    MTMI_CHECK_STATUS(sort_all(d, k, rows, begins, err));
+    for (size_t start = 0, end; start < d->n; start = end) {
+        for (end = start + 1; end < d->n && !begins[end]; end++) {}
+        MTMI_CHECK_STATUS(mtmi_claims_balance(builder, k, rows + start, end - start, err));
+    }
+    return MTM_OK;
+}
+
 /* A longer cumulative figure of the same cell and start must not be below a shorter one of the same release date or an
  * earlier one. Negative flows (net migration) may fall. */
 static mtm_status check_falls(mtmi_builder *builder, const uint32_t *rows, mtm_error *err) {
@@ -235,9 +250,12 @@ mtm_status mtmi_checks_run(mtmi_builder *builder, mtm_error *err) {
     }
     if (n_dropped > 0) {
         compact(d, drop);
+        MTMI_TRY(sort_all(d, d->n_dimensions, rows, begins, err));
     }
+    MTMI_TRY(mtmi_claims_year_to_date(builder, rows, d->n, err));
     for (size_t k = 0; k < d->n_dimensions; k++) {
         MTMI_TRY(check_totals(builder, k, rows, begins, err));
+        MTMI_TRY(check_balances(builder, k, rows, begins, err));
     }
     MTMI_TRY(mtmi_totals_doubt(builder, err));
     MTMI_TRY(list_unclassified(builder, err));

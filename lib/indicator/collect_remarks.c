@@ -114,17 +114,36 @@ static mtm_status note_ways(mtmi_writing *writing, const mtmi_figure *figure, in
     return MTM_OK;
 }
 
-/* What reading found wrong about a row that is used: its total against its parts. */
+/* The remark that a finding is worth where the row is used: of a total the row itself, of a balance its arrivals, of all rows where periods
+ * may not be what they are called. 0 for none. */
+static mtmi_remark_kind remark_of_row(const mtmi_finding *finding, const mtm_dataset *dataset, size_t row) {
+    const int same_period = mtmi_period_same(finding->period, dataset->periods[row]);
+    const mtmi_dimension *dimension = finding->dimension >= 0 ? &dataset->dimensions[finding->dimension] : NULL;
+    switch (finding->kind) {
+    case MTMI_FINDING_TOTAL_MISMATCH:
+        return same_period && finding->line == dataset->lines[row] && finding->a.units == dataset->values[row]
+                   ? MTMI_REMARK_TOTAL_MISMATCH
+                   : (mtmi_remark_kind)0;
+    case MTMI_FINDING_BALANCE:
+        return same_period && finding->other_line == dataset->lines[row] &&
+                       strcmp(dimension->members[dimension->codes[row]].code, "IN") == 0
+                   ? MTMI_REMARK_BALANCE
+                   : (mtmi_remark_kind)0;
+    case MTMI_FINDING_YEAR_TO_DATE: return MTMI_REMARK_YEAR_TO_DATE;
+    default: return (mtmi_remark_kind)0;
+    }
+}
+
+/* What reading found wrong about a row that is used. */
 static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, int part, mtm_error *err) {
     const mtm_dataset *dataset = used->dataset;
     for (size_t i = 0; i < dataset->n_findings; i++) {
         const mtmi_finding *finding = &dataset->findings[i];
-        if (finding->kind != MTMI_FINDING_TOTAL_MISMATCH || finding->line != dataset->lines[used->row] ||
-            finding->a.units != dataset->values[used->row] ||
-            !mtmi_period_same(finding->period, dataset->periods[used->row])) {
+        const mtmi_remark_kind kind = remark_of_row(finding, dataset, used->row);
+        if (kind == 0) {
             continue;
         }
-        mtmi_remark remark = mtmi_remark_of(MTMI_REMARK_TOTAL_MISMATCH, part);
+        mtmi_remark remark = mtmi_remark_of(kind, part);
         remark.period = finding->period;
         remark.has_a = remark.has_b = 1;
         remark.a = finding->a;
@@ -132,7 +151,8 @@ static mtm_status note_findings(mtmi_writing *writing, const mtmi_used *used, in
         remark.file = dataset->file;
         remark.line = finding->line;
         MTMI_CHECK_STATUS(mtmi_write_remark(writing, &remark, err));
-        writing->result->flags |= part == MTM_LINEAGE_VALUE ? MTM_FLAG_TOTAL_MISMATCH : 0;
+        writing->result->flags |=
+            part == MTM_LINEAGE_VALUE && kind != MTMI_REMARK_YEAR_TO_DATE ? MTM_FLAG_TOTAL_MISMATCH : 0;
     }
     return MTM_OK;
 }

@@ -78,6 +78,8 @@ typedef enum mtmi_remark_kind {
                                             the last remark has no text: count is the rows of all others */
     MTMI_REMARK_TOTAL_MISMATCH,          /* a: total printed, b: sum of parts; line */
     MTMI_REMARK_CUMULATIVE_FALLS,        /* a: earlier, b: later; line, period */
+    MTMI_REMARK_YEAR_TO_DATE,            /* figures may run since January: a: first, b: last of a year; line, period */
+    MTMI_REMARK_BALANCE,                 /* a: balance printed, b: arrivals less departures; line */
     MTMI_REMARK_DERIVED_ACROSS_RELEASES, /* the difference uses figures of two releases of one edition */
     MTMI_REMARK_ESTIMATED,               /* text: the source's note on how it was derived */
     MTMI_REMARK_SELECTION,               /* the breakdown's parts are a selection; a: total, b: sum */

@@ -2,6 +2,7 @@
  * taken by likelihood. */
 #include "base/text.h"
 #include "base/diagnostic.h"
+#include "number/mistyped.h"
 #include "number/number_internal.h"
 
 #include <string.h>
@@ -73,7 +74,7 @@ static int is_plain_digit(char c) {
 
 /* What a character in the place of a digit tells about the mistake. */
 static void refuse_character(mtmi_slice all, size_t at, mtmi_number *out) {
-    static const char *const looks[] = {"O", "o", "О", "о", "З", "з", "l", "I", "І", "б"};
+    char digit;
     size_t bytes = 1;
     mtmi_slice here = mtmi_slice_from(all, at);
     uint32_t c = mtmi_text_decode(here.text, here.length, &bytes);
@@ -90,13 +91,10 @@ static void refuse_character(mtmi_slice all, size_t at, mtmi_number *out) {
         mtmi_number_refuse(out, MTMI_CODE_NUMBER_INTERVAL, "one number, not an interval", NULL);
         return;
     }
-    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
-        size_t n = strlen(looks[i]);
-        if (is_text(here, looks[i]) && (after_digit || (at + n < all.length && is_plain_digit(all.text[at + n])))) {
-            mtmi_number_refuse(out, MTMI_CODE_NUMBER_LETTER, "digits; a letter stands among them",
-                               "a letter that looks like a digit was typed in its place");
-            return;
-        }
+    if (mtmi_mistyped_letter(here.text, here.length, &digit) > 0 && mtmi_mistyped_figure(all.text, all.length)) {
+        mtmi_number_refuse(out, MTMI_CODE_NUMBER_LETTER, "digits; a letter stands among them",
+                           "a letter that looks like a digit was typed in its place");
+        return;
     }
     mtmi_number_refuse(out, MTMI_CODE_NUMBER, "a number", NULL);
 }

@@ -62,7 +62,8 @@ typedef struct mtmi_proposal {
     const char *word;    /* static: what the concept is taken from */
     char own_limit[MTMI_SUBJECT_LIMIT_SIZE];
     const char
-        *limit; /* static or own_limit: a word for which no concept is taken: less is counted, or something else */
+        *limit;    /* static or own_limit: a word for which no concept is taken: less is counted, or something else */
+    int is_denied; /* the person says a concept, and by the titles something else is counted: limit is the word */
     const char *likely; /* static: the same concept, also where it is not declared since it needs a kind */
     const char *unit;   /* of money, as its columns say: static or own_unit; NULL */
     char *own_unit;
@@ -119,6 +120,8 @@ const char *mtmi_proposal_limit(const mtmi_subject_texts *texts, const char *con
  * returned. For concepts of displacement. */
 const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept, const char *country,
                                        char out[MTMI_SUBJECT_LIMIT_SIZE]);
+/* A word of the titles by which something else is counted; NULL for none. */
+const char *mtmi_proposal_denial(const mtmi_subject_texts *texts, const char *concept);
 /* The word that says a or b alone: the table's own before the name of the file, which may be that of several. NULL where they
  * say both, or contradict each other. */
 const mtmi_subject_word *mtmi_proposal_says_one(const mtmi_subject_texts *texts, mtmi_subject what, const char *a,

@@ -33,6 +33,14 @@ static void find_permits(mtmi_proposal *proposal, const mtmi_subject_texts *text
     proposal->type = type != NULL ? type->value : NULL;
 }
 
+/* Work permits that were given during the periods are none of those in force, which count foreign workers. */
+static void find_work_permits(mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
+    const mtmi_subject_word *given = mtmi_proposal_says(texts, MTMI_SUBJECT_PERMIT_KIND, "flow");
+    if (given != NULL && mtmi_proposal_says(texts, MTMI_SUBJECT_PERMIT_KIND, "stock") == NULL) {
+        proposal->kind = given->value;
+    }
+}
+
 /* "Внутренняя и внешняя миграция": two things that are never added. */
 static int is_of_two_kinds(const mtmi_subject_texts *texts) {
     return mtmi_proposal_says(texts, MTMI_SUBJECT_SCOPE, "internal") != NULL &&
@@ -194,10 +202,27 @@ static void find_concept(mtmi_proposal *proposal, const mtmi_subject_texts *text
     }
 }
 
+/* Words of the titles for which the concept counts too much. A concept that the person says stands, unless they deny it. */
+static void find_limit(mtmi_proposal *proposal, const mtmi_subject_texts *texts) {
+    const char *country = proposal->told != NULL ? proposal->told->country : NULL;
+    const char *told = proposal->told != NULL ? proposal->told->concept_id : NULL;
+    const char *concept = told != NULL ? told : proposal->concept;
+    if (concept == NULL || proposal->shape != NULL) {
+        return;
+    }
+    const char *denial = told != NULL ? mtmi_proposal_denial(texts, concept) : NULL;
+    proposal->is_denied = denial != NULL;
+    proposal->limit = denial != NULL ? denial : mtmi_proposal_limit(texts, concept, country, proposal->own_limit);
+    if (proposal->limit == NULL) {
+        proposal->limit = mtmi_proposal_column_limit(proposal, concept, country, proposal->own_limit);
+    }
+}
+
 /* What an earlier reading of the file said. */
 static void forget_facts(mtmi_proposal *proposal) {
     proposal->concept = proposal->word = proposal->likely = proposal->limit = proposal->unit = proposal->kind =
         proposal->type = proposal->direction = proposal->direction_word = NULL;
+    proposal->is_denied = 0;
 }
 
 mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
@@ -221,6 +246,9 @@ mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
     if (is_concept(proposal, "residence-permits")) {
         find_permits(proposal, &texts);
     }
+    if (is_concept(proposal, "foreign-workers")) {
+        find_work_permits(proposal, &texts);
+    }
     if (is_concept(proposal, "remittances") || is_concept(proposal, "money-transfers") ||
         is_concept(proposal, "transfers")) {
         MTMI_TRY(find_money(proposal, err));
@@ -236,13 +264,7 @@ mtm_status mtmi_proposal_concept(mtmi_proposal *proposal, mtm_error *err) {
         proposal->kind = "flow";
     }
     mtmi_proposal_direction(proposal, &texts);
-    if (proposal->concept != NULL && proposal->shape == NULL) {
-        const char *country = proposal->told != NULL ? proposal->told->country : NULL;
-        proposal->limit = mtmi_proposal_limit(&texts, proposal->concept, country, proposal->own_limit);
-        if (proposal->limit == NULL) {
-            proposal->limit = mtmi_proposal_column_limit(proposal, proposal->concept, country, proposal->own_limit);
-        }
-    }
+    find_limit(proposal, &texts);
     if (proposal->limit != NULL) {
         proposal->concept = proposal->kind = proposal->type = proposal->unit = proposal->direction = NULL;
     }

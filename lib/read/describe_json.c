@@ -224,7 +224,7 @@ static void write_description(const mtmi_check_file *file, mtmi_json *json) {
 static void write_told(const mtmi_proposal *proposal, mtmi_json *json) {
     static const mtm_read_options nothing = MTM_READ_OPTIONS_INIT;
     const mtm_read_options *told = proposal->told != NULL ? proposal->told : &nothing;
-    const char *concept = told->concept_id != NULL ? told->concept_id : proposal->concept;
+    const char *concept = proposal->is_denied ? NULL : told->concept_id != NULL ? told->concept_id : proposal->concept;
 
     if (concept != NULL) {
         mtmi_json_pair(json, "concept", concept);

@@ -77,9 +77,30 @@ static void write_remarks(mtmi_json *json, const mtm_check *check) {
     }
 }
 
+/* The titles beside the concept that the person says. */
+static void write_told_limit(const mtmi_proposal *proposal, mtmi_json *json) {
+    mtmi_buffer text = MTMI_BUFFER_INIT;
+    if (proposal->limit == NULL) {
+        return;
+    }
+    if (proposal->is_denied) {
+        mtmi_buffer_format(
+            &text,
+            "the titles say \"%s\": something else is counted than %s, which was left out; paste under mtm: "
+            "\"concept\": \"%s\" if it is right all the same",
+            proposal->limit, proposal->told->concept_id, proposal->told->concept_id);
+    } else {
+        mtmi_buffer_format(
+            &text, "the titles also say \"%s\": figures of %s may be of a part, and are taken for all, as was said",
+            proposal->limit, proposal->told->concept_id);
+    }
+    write_format(json, &text);
+}
+
 static void write_concept(const mtmi_proposal *proposal, mtmi_json *json) {
     mtmi_buffer text = MTMI_BUFFER_INIT;
     if (proposal->told != NULL && proposal->told->concept_id != NULL) {
+        write_told_limit(proposal, json);
         return; /* the person knows */
     }
     if (proposal->shape != NULL) {

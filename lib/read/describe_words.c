@@ -46,6 +46,10 @@ const char *mtmi_proposal_limit(const mtmi_subject_texts *texts, const char *con
     return limit != NULL ? limit : mtmi_subject_limit("", text_of(&texts->name), concept, country, out);
 }
 
+const char *mtmi_proposal_denial(const mtmi_subject_texts *texts, const char *concept) {
+    return mtmi_subject_denial(text_of(&texts->titles), concept);
+}
+
 /* Whom a column of figures counts is known by a word of its header. */
 static int is_known(const mtmi_check_column *column) {
     for (size_t i = 0; i < column->n_members; i++) {

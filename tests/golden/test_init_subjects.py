@@ -52,6 +52,34 @@ class Subjects(unittest.TestCase):
             values.update({one["id"]: one["value"] for one in section["indicators"] if one.get("value") is not None})
         return values, done
 
+    def test_a_period_in_the_name_of_the_file_alone(self):
+        rows = "Регион;Прибыло;Выбыло\nАбай;100;20\nАкмола;300;40\n"
+        options = ("--country", "KAZ", "--concept", "migration")
+        _, done = self.made("Внешняя миграция, 1 полугодие 2024.csv", rows, *options)
+        self.assertIn("2024-S1", done.stdout.replace("2024-01-01/P6M", "2024-S1"))
+        for name in ("миграция 2023 и 2024.csv", "export 2024-06-30.csv", "миграция.csv"):
+            folder = pathlib.Path(tempfile.mkdtemp())
+            self.addCleanup(shutil.rmtree, folder)
+            (folder / name).write_text(rows)
+            self.assertIn("E050", run("check", folder / name).stdout, name)
+
+    def test_a_place_whose_name_is_a_power_of_ten(self):
+        """Lac is a province of Chad, and a lakh in India."""
+        text = "Date,Province,PDI (individus)\n2024-06-30,Lac,1200\n2024-06-30,Kanem,3400\n"
+        for rows in (text, text.replace("Kanem", "Lac2"), text.replace("2024-06-30,Kanem,3400\n", "")):
+            values, _ = self.made("a.csv", rows, "--country", "TCD", "--concept", "displacement")
+            self.assertIn(values["idps"], ("4600", "1200"), rows)
+
+    def test_a_unit_in_the_corner_or_in_figures(self):
+        """What the first name of a header says of all figures; a thousand that the unit says in figures."""
+        text = "Migrant remittance inflows (US$ million),2022,2023\nKazakhstan,41.2,51.0\n"
+        _, done = self.made("a.csv", text, "--country", "KAZ", "--concept", "remittances", "--direction", "IN")
+        self.assertIn("USD", done.stdout)
+        values, done = self.made("b.csv", "Immigration by country in 2023, 1000 persons\nCountry;Arrivals\nRussia;13.4\nChina;15.1\n",
+                                 "--country", "KAZ", "--concept", "migration")
+        self.assertEqual("28.5", values["immigration"])
+        self.assertIn('"multiplier": 3', done.stdout)
+
     def test_rows_of_directions(self):
         values, done = self.made("a.csv", tsv(ROWS_OF_DIRECTIONS), "--country", "KAZ")
         self.assertEqual({"arrivals": "76840", "departures": "140231"}, {key: values.get(key) for key in ("arrivals", "departures")})

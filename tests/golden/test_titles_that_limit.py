@@ -25,6 +25,8 @@ LIMITED = (
     (COUNT, "Immigration from Uzbekistan; first quarter of 2024", None), (COUNT, "Population of foreign citizens on 1 January 2024", None),
     (COUNT, "Kandas settled in Karaganda; June 2024", None), (COUNT, "Planned immigration in 2024", "planned"),
     (MIGRATION, "Внешняя миграция: беженцы, 2023 год", None), (COUNT, "Kandas who received citizenship; June 2024", None),
+    (MIGRATION, "Численность незарегистрированных мигрантов (оценка), 2023 год, человек", "незарегистрир"),
+    (MIGRATION, "Мигранты с временной регистрацией, 2023 год", None), (COUNT, "Work permits issued to foreign workers; second quarter of 2024", ""),
     (COUNT, "Number of sites hosting IDPs on 30 June 2024", None), (COUNT, "IDPs in camps only on 30 June 2024", None),
 )
 WHOLE = (
@@ -38,11 +40,11 @@ WHOLE = (
 
 
 class TitlesThatLimit(unittest.TestCase):
-    def made(self, text):
+    def made(self, text, *options):
         folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(lambda: shutil.rmtree(folder))
         (folder / "t.csv").write_text(text)
-        self.assertEqual(0, run("init", folder, "--country", "KAZ").returncode)
+        self.assertEqual(0, run("init", folder, "--country", "KAZ", *options).returncode)
         proposed = json.loads((folder / "datapackage.json").read_text())["resources"][0]["mtm"]
         report = run("report", folder, "-f", "json")
         values = {}
@@ -50,10 +52,26 @@ class TitlesThatLimit(unittest.TestCase):
             values.update({one["id"]: one["value"] for one in section["indicators"] if one.get("value") is not None})
         return proposed, values
 
+    def test_a_concept_that_the_person_says(self):
+        """Titles that deny it leave it out, those that say a part are named."""
+        for title, word, stands in (("Отказано во въезде иностранцам, I квартал 2024 года", "отказ", False),
+                                    ("Планируемый въезд, I квартал 2024 года", "планируе", False),
+                                    ("Въезд женщин, I квартал 2024 года", "женщин", True),
+                                    ("Въезд на автомобилях, I квартал 2024 года", "автомобилях", True)):
+            proposed, values = self.made(CROSSINGS.format(title), "--concept", "border-crossings", "--unit", "movements")
+            self.assertEqual(stands, "concept" in proposed, title)
+            self.assertTrue(any("the titles" in one and word in one for one in proposed["unsure"]), (title, proposed["unsure"]))
+            self.assertTrue(stands or values == {}, title)
+        proposed, _ = self.made(CROSSINGS.format("Въезд иностранных граждан, I квартал 2024 года"), "--concept", "border-crossings")
+        self.assertFalse(any("the titles" in one for one in proposed["unsure"]), proposed["unsure"])
+
     def test_less_than_all_or_something_else(self):
         for text, title, word in LIMITED:
             proposed, values = self.made(text.format(title))
             self.assertEqual({}, values, title)
+            if word == "":
+                self.assertEqual("flow", proposed["kind"], title)  # permits issued are no permits in force
+                continue
             self.assertNotIn("concept", proposed, title)
             if word is not None:
                 self.assertTrue(any("titles also say" in one and word in one for one in proposed["unsure"]), (title, proposed["unsure"]))

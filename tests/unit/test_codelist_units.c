@@ -37,6 +37,7 @@ static void whole_texts(void **state) {
         {"هزار نفر", "persons", 3}, {"tys. osób", "persons", 3}, {"тис. осіб", "persons", 3}, {"lakh persons", "persons", 5},
         {"crore", NULL, 7}, {"bin kişi", "persons", 3}, {"min nəfər", "persons", 3}, {"$", "USD", 0}, {"долл. США", "USD", 0},
         {"persons per year", NULL, -1}, {"USD and EUR", NULL, -1}, {"", NULL, -1}, {"Kazakhstan", NULL, -1},
+        {"1000 persons", "persons", 3}, {"1 000 человек", "persons", 3}, {"1000", NULL, -1}, {"lac persons", "persons", 5},
         {"thousand million", NULL, -1}, {"movements", "movements", 0}, {"families", "households", 0},
     };
     /* clang-format on */
@@ -51,6 +52,8 @@ static void whole_texts(void **state) {
 static void within_other_words(void **state) {
     /* clang-format off */
     static const expectation cases[] = {
+        {"Immigration by country, 1000 persons", "persons", 3}, {"Immigration (1,000 persons)", "persons", 3}, {"Lac", NULL, -1},
+        {"Births per 1000 persons", NULL, -1}, {"Прирост на 1000 человек", NULL, -1},
         {"Численность, тыс. человек", "persons", 3}, {"movements, thousand", NULL, 3}, {"Arrivals (thousand)", NULL, 3},
         {"Transfers (million USD)", "USD", 6}, {"Доля, %", "percent", 0}, {"Persons employed", NULL, -1},
         {"Cities of 5 million people", NULL, -1}, {"Мигранты (мың адам)", "persons", 3}, {"Rounds (min)", NULL, -1},

@@ -81,6 +81,24 @@ static void word_lacking(wording *w) {
     w->hint = "print the total for every period";
 }
 
+static void word_balance(wording *w) {
+    w->code = MTMI_CODE_BALANCE;
+    mtmi_buffer_format(&w->found, "%s as %q for %s", w->a, w->label, w->period);
+    mtmi_buffer_format(&w->expected, "%s, the arrivals of line %lld less the departures", w->b,
+                       (long long)w->finding->other_line);
+    w->hint = "ask the source; indicators are made of the arrivals and departures";
+}
+
+static void word_to_date(wording *w) {
+    w->code = MTMI_CODE_YEAR_TO_DATE;
+    mtmi_buffer_format(&w->found, "figures that rise through the year in every row, such as from %s to %s for %s", w->a,
+                       w->b, w->period);
+    mtmi_buffer_format(&w->expected,
+                       "figures of each period alone, as that of line %lld; these look like figures since January",
+                       (long long)w->finding->other_line);
+    w->hint = "say cumulative in the resource if they are";
+}
+
 static void word_rest(wording *w) {
     w->code = MTMI_CODE_EQUALS_REST;
     mtmi_buffer_format(&w->found, "%q in %s as large as all others together in %lld periods", w->label, w->dimension,
@@ -102,6 +120,8 @@ static int word_finding(wording *w) {
     case MTMI_FINDING_MEASURES: word_doubt(w); return 1;
     case MTMI_FINDING_TOTAL_LACKS: word_lacking(w); return 1;
     case MTMI_FINDING_EQUALS_REST: word_rest(w); return 1;
+    case MTMI_FINDING_BALANCE: word_balance(w); return 1;
+    case MTMI_FINDING_YEAR_TO_DATE: word_to_date(w); return 1;
     case MTMI_FINDING_UNCLASSIFIED:
     case MTMI_FINDING_DUPLICATE:
     case MTMI_FINDING_NOTE:

@@ -207,7 +207,8 @@ static const char *find_unknown(const char *line, const char *country, char out[
 
 static int names_subject(const char *line) {
     return mtmi_subject_find(line, MTMI_SUBJECT_CONCEPT, NULL) != NULL ||
-           mtmi_subject_find(line, MTMI_SUBJECT_DIRECTION, NULL) != NULL;
+           mtmi_subject_find(line, MTMI_SUBJECT_DIRECTION, NULL) != NULL ||
+           mtmi_subject_find(line, MTMI_SUBJECT_MENTION, "migrants") != NULL;
 }
 
 /* The next line of titles; 0 at their end. */
@@ -220,6 +221,10 @@ static int next_line(const char **titles, char line[LINE]) {
     line[n < LINE ? n : 0] = '\0';
     *titles += n + ((*titles)[n] == '\n');
     return 1;
+}
+
+const char *mtmi_subject_denial(const char *titles, const char *concept) {
+    return find_words(titles, MTMI_SUBJECT_LIMIT, concept);
 }
 
 const char *mtmi_subject_limit(const char *titles, const char *all, const char *concept, const char *country,

@@ -38,6 +38,8 @@ const mtmi_subject_word *mtmi_subject_find(const char *texts, mtmi_subject what,
 /* The word that says a or b, where none says the other; NULL where none or both do. */
 const mtmi_subject_word *mtmi_subject_only(const char *texts, mtmi_subject what, const char *a, const char *b);
 
+/* A word of titles by which something else than the concept is counted: refusals, plans, employers. NULL for none. */
+const char *mtmi_subject_denial(const char *titles, const char *concept);
 /* subject_limits.c: a word of the titles that says that less than the concept counts, or something else: "women", "refused", a
  * region, another country than `country` (a code of three letters; NULL for none). titles: lines; all: with names of columns and
  * of the file. NULL for none. A word that no row of

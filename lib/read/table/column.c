@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "codelist/match.h"
+#include "number/mistyped.h"
 #include "number/number.h"
 #include "read/table/period_name.h"
 
@@ -88,7 +89,7 @@ int mtmi_columns_is_total(mtmi_cell cell) {
 
 /* Cells of a column, by what they may be. */
 typedef struct cell_counts {
-    size_t numbers, periods, both, others;
+    size_t numbers, periods, both, others, mistyped, led;
 } cell_counts;
 
 /* A period, or the rest of one whose year stands above the table: "March" below "Arrivals in 2024". */
@@ -114,21 +115,40 @@ static int is_silent(const mtmi_inference *in, const mtmi_bound *bound, const mt
     return before->periods > 0 && !number && !is_period(in, row, bound->cell) && mtmi_columns_is_total(cell);
 }
 
+static void count_cell(const mtmi_inference *in, const mtmi_row *row, size_t cell, cell_counts *out) {
+    const int number = mtmi_row_is_number(row, cell), period = is_period(in, row, cell);
+    const mtmi_cell text = row->trimmed[cell];
+    const int mistyped = !number && !period && mtmi_mistyped_figure(text.text, text.length);
+
+    out->numbers += (size_t)number;
+    out->periods += (size_t)period;
+    out->both += (size_t)(number && period);
+    out->mistyped += (size_t)mistyped;
+    out->led += mistyped && (text.text[0] < '0' || text.text[0] > '9');
+    out->others += !number && !period && !mistyped;
+}
+
+/* "O12" beside "O13" may be codes; "1O5" beside "107" is no label. Among years it is one bad cell. */
+static void settle_mistyped(cell_counts *counts) {
+    const int are_years = counts->both > 0 && counts->both == counts->numbers;
+    if (!are_years && (counts->numbers > 0 || counts->led < counts->mistyped)) {
+        counts->numbers += counts->mistyped;
+    } else {
+        counts->others += counts->mistyped;
+    }
+}
+
 /* The greater part decides between figures and text, so that one bad cell is refused and not the column renamed. */
 static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
     cell_counts counts = {0};
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
-        if (row->code != 0 || row->n_cells != in->header->n_names || is_silent(in, bound, row, &counts)) {
-            continue;
+        if (row->code == 0 && row->n_cells == in->header->n_names && !is_silent(in, bound, row, &counts)) {
+            count_cell(in, row, bound->cell, &counts);
         }
-        const int number = mtmi_row_is_number(row, bound->cell), period = is_period(in, row, bound->cell);
-        counts.numbers += (size_t)number;
-        counts.periods += (size_t)period;
-        counts.both += (size_t)(number && period);
-        counts.others += !number && !period;
     }
+    settle_mistyped(&counts);
     if (counts.numbers + counts.periods + counts.others == 0) {
         return MTMI_EMPTY;
     }

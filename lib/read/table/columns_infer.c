@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "codelist/match.h"
 #include "period/period.h"
+#include "number/mistyped.h"
 #include "read/table/columns_internal.h"
 #include "read/table/names/column_parts.h"
 #include "read/table/names/from_until.h"
@@ -204,16 +205,28 @@ static mtm_status leave(const mtmi_inference *in, mtmi_bound *bound, mtm_error *
                 "a column that is known; it is left alone", "give the field a role, or ignore", err);
 }
 
+static int has_dated(const mtmi_inference *in) {
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_VALUE && bound->has_period && bound->how == MTMI_HOW_HEADER) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* "2O23" beside "2022" and "2024" that are read: a letter was typed for a digit of a period. */
+static int is_mistyped_period(const mtmi_inference *in, const mtmi_bound *bound) {
+    char mended[MTMI_NAME_SIZE];
+    mtmi_named_period named;
+    const size_t n = mtmi_mistyped_mend(bound->name, strlen(bound->name), mended, sizeof mended);
+    return n > 0 && has_dated(in) && mtmi_period_name(mended, n, in->columns->year, bound->order, &named);
+}
+
 /* "2022" beside "2023" and "2024" that are read: a column of that name is one of figures, whatever its cells hold. */
 static int is_lost_period(const mtmi_inference *in, const mtmi_bound *bound) {
     mtmi_named_period named;
-    int dated = 0;
-
-    for (size_t i = 0; i < in->columns->n; i++) {
-        const mtmi_bound *other = &in->columns->at[i];
-        dated |= other->role == MTMI_ROLE_VALUE && other->has_period && other->how == MTMI_HOW_HEADER;
-    }
-    return dated && bound->name[0] != '\0' &&
+    return bound->name[0] != '\0' && has_dated(in) &&
            mtmi_period_name(bound->name, strlen(bound->name), in->columns->year, bound->order, &named);
 }
 
@@ -224,8 +237,14 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
         if (!mtmi_bound_open(bound)) {
             continue;
         }
-        if (!described && bound->field == NULL && !in->resource->microdata &&
-            mtmi_columns_content(in, bound) == MTMI_TEXT) {
+        const int is_free = !described && bound->field == NULL && !in->resource->microdata;
+        if (is_free && is_mistyped_period(in, bound)) {
+            return refuse_sibling(in, bound,
+                                  "a period of digits, as other columns have; a letter that looks like a digit was "
+                                  "typed in its place",
+                                  err);
+        }
+        if (is_free && mtmi_columns_content(in, bound) == MTMI_TEXT) {
             if (is_lost_period(in, bound)) {
                 return refuse_sibling(in, bound,
                                       "figures below a period, as other columns have; ignore the field, or "

@@ -94,6 +94,27 @@ static mtm_status find_title(const mtmi_inference *inference, statement *out, mt
     return MTM_OK;
 }
 
+/* "Remittance inflows (US$ million)" above the labels: the first name of a header often says what all of its figures are. */
+static mtm_status find_corner(const mtmi_inference *inference, statement *title, mtm_error *err) {
+    for (size_t i = 0; i < inference->columns->n && inference->header->n > 0; i++) {
+        const mtmi_bound *bound = &inference->columns->at[i];
+        const size_t length = strlen(bound->name);
+        statement corner = {{NULL, NULL, 0, 0}, "the header", bound->name, length, 1, 0};
+        mtmi_rows_place(inference->rows, &inference->head->rows[inference->header->first], bound->cell, &corner.line,
+                        &corner.column);
+        if (bound->role != MTMI_ROLE_DIMENSION || bound->field != NULL ||
+            mtmi_unit_cut(bound->name, length) == length || !mtmi_unit_find(bound->name, length, &corner.unit) ||
+            (!corner.unit.has_power && (corner.unit.quantity == NULL || strcmp(corner.unit.quantity, "money") != 0))) {
+            continue;
+        }
+        if (title->text != NULL && !agree(&corner, title)) {
+            return refuse_conflict(inference, &corner, title, err);
+        }
+        *title = title->text == NULL || (corner.unit.has_power && !title->unit.has_power) ? corner : *title;
+    }
+    return MTM_OK;
+}
+
 /* What the resource says. A unit that only the concept implies is no statement, but of its quantity. */
 static void find_declared(const mtmi_inference *inference, statement *out) {
     const mtmi_resource *resource = inference->resource;
@@ -235,6 +256,7 @@ mtm_status mtmi_units_bind(const mtmi_resource *resource, const mtmi_rows *rows,
     statement declared, title, first = {0};
     int noted = resource->multiplier_given;
     MTMI_CHECK_STATUS(find_title(&inference, &title, err));
+    MTMI_CHECK_STATUS(find_corner(&inference, &title, err));
     find_declared(&inference, &declared);
     for (size_t i = 0; i < columns->n; i++) {
         mtmi_bound *bound = &columns->at[i];

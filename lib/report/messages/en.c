@@ -274,6 +274,13 @@ const mtmi_words mtmi_words_en = {
             M(MISMATCH_HIDDEN) = "The parts do not add up to the total given{place}.",
             M(FALLS) = "A figure cumulated from the beginning of the year falls from {old} to {new}{place}.",
             M(FALLS_HIDDEN) = "A figure cumulated from the beginning of the year falls{place}.",
+            M(YEAR_TO_DATE) = "In every row the figures rise through the year, such as from {old} to {new}, as those "
+                              "since January would; the source does not say so{place}.",
+            M(YEAR_TO_DATE_HIDDEN) =
+                "In every row the figures rise through the year, as those since January would; the "
+                "source does not say so{place}.",
+            M(BALANCE) = "The balance given is {total}; arrivals less departures are {parts}{place}.",
+            M(BALANCE_HIDDEN) = "The balance given is not arrivals less departures{place}.",
             M(ACROSS_RELEASES) =
                 "The figure is the difference of cumulative figures of two releases of the same edition.",
             M(DERIVED) = "The figure is computed from cumulative figures; the source does not print it.",

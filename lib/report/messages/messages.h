@@ -181,6 +181,10 @@
     X(MISMATCH_HIDDEN, "mismatch-hidden")                                                                              \
     X(FALLS, "falls")                                                                                                  \
     X(FALLS_HIDDEN, "falls-hidden")                                                                                    \
+    X(YEAR_TO_DATE, "year-to-date")                                                                                    \
+    X(YEAR_TO_DATE_HIDDEN, "year-to-date-hidden")                                                                      \
+    X(BALANCE, "balance")                                                                                              \
+    X(BALANCE_HIDDEN, "balance-hidden")                                                                                \
     X(ACROSS_RELEASES, "across-releases")                                                                              \
     X(DERIVED, "derived")                                                                                              \
     X(DERIVED_PARTS, "derived-parts")                                                                                  \

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "codelist/match.h"
+#include "number/mistyped.h"
 #include "read/table/names/direction_phrase.h"
 #include "read/table/role_tables.h"
 #include "read/table/row_label.h"
@@ -74,8 +75,9 @@ static int is_broken_figures(const mtmi_inference *in, const mtmi_bound *bound) 
             continue;
         }
         mtmi_cell cell = row->trimmed[bound->cell];
-        numbers += (size_t)mtmi_row_is_number(row, bound->cell);
-        if (cell.length > 0 && strchr("0123456789-+", cell.text[0]) == NULL) {
+        const int mistyped = mtmi_mistyped_figure(cell.text, cell.length);
+        numbers += mistyped || mtmi_row_is_number(row, bound->cell);
+        if (cell.length > 0 && !mistyped && strchr("0123456789-+", cell.text[0]) == NULL) {
             return 0;
         }
     }
