@@ -134,7 +134,7 @@ static void fill_value(const run *at, const mtmi_survey_value *value, mtm_estima
     estimate->deff_replace = value->variance / value->srs_replace;
     estimate->n_effective = (double)estimate->n / estimate->deff_replace;
     mtmi_interval_fill(estimate, share ? (mtm_interval)at->request.interval : MTM_INTERVAL_T, at->request.level, share,
-                       at->memo);
+                       value->logit_se, at->memo);
 }
 
 static mtmi_domain domain_of(const run *at, size_t group) {

@@ -15,6 +15,8 @@
 #include <math.h>
 #include <string.h>
 
+#define ROUNDING 1e-9
+
 static double weighted_sum(const double *weights, const double *values, size_t n) {
     mtmi_twofold sum = {0, 0};
     for (size_t i = 0; i < n; i++) {
@@ -83,6 +85,16 @@ static mtm_status linear_variance(const mtm_survey *survey, const mtmi_sample *s
     return status;
 }
 
+/* A replicate in which all or none say yes, but for the rounding of its weights, has no logit: the interval then comes from
+ * the standard error of the share. */
+static int have_logits(const double *values, size_t n, double value) {
+    int have = value > 0 && value < 1;
+    for (size_t r = 0; r < n && have; r++) {
+        have = values[r] > ROUNDING && values[r] < 1 - ROUNDING;
+    }
+    return have;
+}
+
 /* b may be NULL. */
 static mtm_status replicate_variance(const mtm_survey *survey, const mtmi_sample *a, const mtmi_sample *b,
                                      mtm_statistic statistic, mtmi_survey_value *out, mtm_error *err) {
@@ -102,6 +114,13 @@ static mtm_status replicate_variance(const mtm_survey *survey, const mtmi_sample
         }
     }
     out->variance = mtmi_replicate_variance(replicates, values, out->value);
+    if (statistic == MTM_STATISTIC_PROPORTION && b == NULL && have_logits(values, replicates->n, out->value)) {
+        for (size_t r = 0; r < replicates->n; r++) {
+            values[r] = log(values[r] / (1 - values[r]));
+        }
+        double variance = mtmi_replicate_variance(replicates, values, log(out->value / (1 - out->value)));
+        out->logit_se = variance > 0 ? sqrt(variance) : 0;
+    }
     mtmi_memory_free(values);
     return MTM_OK;
 }
@@ -129,7 +148,7 @@ static void add_simple(const mtmi_sample *sample, mtm_statistic statistic, mtmi_
 
 mtm_status mtmi_estimate(const mtm_survey *survey, const mtmi_sample *sample, mtm_statistic statistic,
                          mtmi_survey_value *out, mtm_error *err) {
-    *out = (mtmi_survey_value){mtmi_statistic_value(sample, statistic, NULL), NAN, NAN, NAN, NAN};
+    *out = (mtmi_survey_value){mtmi_statistic_value(sample, statistic, NULL), NAN, NAN, NAN, NAN, 0};
     if (sample->n == 0 || isnan(out->value)) {
         return MTM_OK;
     }
@@ -181,7 +200,7 @@ mtm_status mtmi_estimate_difference(const mtm_survey *survey, const mtmi_sample 
                                     mtm_statistic statistic, mtmi_survey_value *out, mtm_error *err) {
     const mtmi_sample *const parts[2] = {a, b};
     double values[2] = {mtmi_statistic_value(a, statistic, NULL), mtmi_statistic_value(b, statistic, NULL)};
-    *out = (mtmi_survey_value){values[0] - values[1], NAN, NAN, NAN, NAN};
+    *out = (mtmi_survey_value){values[0] - values[1], NAN, NAN, NAN, NAN, 0};
     if (isnan(out->value)) {
         return MTM_OK;
     }

@@ -9,6 +9,7 @@
 typedef struct mtmi_survey_value {
     double value, variance, df;
     double srs, srs_replace; /* variance of simple random samples of the same size, without and with replacement */
+    double logit_se;         /* of log(p / (1 - p)) where replicates give it, as svyciprop() of R does; else 0 */
 } mtmi_survey_value;
 
 /* statistic: PROPORTION and MEAN alike, TOTAL, RATIO. */

@@ -30,8 +30,9 @@ static void fill_t(mtm_estimate *estimate, double t) {
     estimate->high = estimate->estimate + t * estimate->se;
 }
 
-static void fill_logit(mtm_estimate *estimate, double t) {
-    double p = estimate->estimate, centre = log(p / (1 - p)), half = t * estimate->se / (p * (1 - p));
+static void fill_logit(mtm_estimate *estimate, double t, double logit_se) {
+    double p = estimate->estimate, centre = log(p / (1 - p));
+    double half = t * (logit_se > 0 ? logit_se : estimate->se / (p * (1 - p)));
     estimate->method = "logit";
     estimate->low = 1 / (1 + exp(half - centre));
     estimate->high = 1 / (1 + exp(-half - centre));
@@ -49,7 +50,8 @@ static void fill_beta(mtm_estimate *estimate, double t, double level) {
     estimate->high = p >= 1 ? 1 : mtmi_beta_quantile(1 - tail, n * p + 1, n * (1 - p));
 }
 
-void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, mtmi_interval_memo *memo) {
+void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, double logit_se,
+                        mtmi_interval_memo *memo) {
     estimate->method = "none";
     estimate->low = estimate->high = NAN;
     if (isnan(estimate->estimate) || isnan(estimate->se)) {
@@ -66,7 +68,7 @@ void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level,
     } else if ((kind == MTM_INTERVAL_BETA && estimate->se > 0) || !inside) {
         fill_beta(estimate, t, level);
     } else {
-        fill_logit(estimate, t);
+        fill_logit(estimate, t, logit_se);
     }
 }
 

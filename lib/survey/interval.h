@@ -11,9 +11,10 @@ typedef struct mtmi_interval_memo {
     double level[MTMI_MEMO_MAX], t[MTMI_MEMO_MAX];
 } mtmi_interval_memo;
 
-/* Fills method, low and high of an estimate whose estimate, se, df and n are there. share: it is a proportion. memo: of
- * earlier calls, or NULL. */
-void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, mtmi_interval_memo *memo);
+/* Fills method, low and high of an estimate whose estimate, se, df and n are there. share: it is a proportion; logit_se: the
+ * standard error of its logit, 0 to have it from se. memo: of earlier calls, or NULL. */
+void mtmi_interval_fill(mtm_estimate *estimate, mtm_interval kind, double level, int share, double logit_se,
+                        mtmi_interval_memo *memo);
 
 #define MTMI_SURVEY_FEW 30 /* answers: fewer are not relied on */
 

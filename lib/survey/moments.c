@@ -241,7 +241,7 @@ mtm_status mtmi_moments_estimate(const mtm_survey *survey, const mtmi_moments *m
                                  mtmi_survey_value *out, mtm_error *err) {
     double whole = moments->base.sum_w, given = moments->given[item], share = given / whole;
     size_t n = moments->n_units, width = moments->n_items + 1;
-    *out = (mtmi_survey_value){NAN, NAN, NAN, NAN, NAN};
+    *out = (mtmi_survey_value){NAN, NAN, NAN, NAN, NAN, 0};
     if (n == 0 || !(whole > 0)) {
         return MTM_OK;
     }

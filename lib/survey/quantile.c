@@ -81,7 +81,7 @@ static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sa
     share->df = value.df;
     share->n = sample->answers;
     mtm_interval kind = request->interval == MTM_INTERVAL_DEFAULT ? MTM_INTERVAL_T : (mtm_interval)request->interval;
-    mtmi_interval_fill(share, kind, request->level, 1, NULL);
+    mtmi_interval_fill(share, kind, request->level, 1, 0, NULL);
     mtmi_memory_free(below.y);
     return status;
 }

@@ -45,7 +45,7 @@ static void fill_numbers(mtm_estimate *out, const mtm_estimate *now, const mtm_e
     out->estimate = now->estimate - before->estimate;
     out->se = sqrt(now->se * now->se + before->se * before->se);
     out->df = now->df + before->df;
-    mtmi_interval_fill(out, MTM_INTERVAL_T, level, 0, NULL);
+    mtmi_interval_fill(out, MTM_INTERVAL_T, level, 0, 0, NULL);
 }
 
 /* Whether the difference is to be relied on, as its interval says. */
@@ -160,7 +160,7 @@ static mtm_status relate(const mtm_survey *joined, const mtm_survey_request *req
     difference->estimate = one->estimate;
     difference->se = one->se;
     difference->df = one->df;
-    mtmi_interval_fill(difference, MTM_INTERVAL_T, level, 0, NULL);
+    mtmi_interval_fill(difference, MTM_INTERVAL_T, level, 0, 0, NULL);
 out:
     mtm_estimates_free(found);
     mtmi_buffer_free(&where);

@@ -14,6 +14,9 @@ save_data <- function(d, name) write.csv(d, file.path(dir, name), row.names = FA
 kg <- function(p, se, n, df, al) { ne <- (if (se > 0) p * (1 - p) / se^2 else n) * (qt(1-al/2, n - 1) / qt(1-al/2, df))^2
   c(if (p <= 0) 0 else qbeta(al/2, ne * p, ne * (1 - p) + 1), if (p >= 1) 1 else qbeta(1-al/2, ne * p + 1, ne * (1 - p))) }
 lg <- function(p, se, df, al) { t <- qt(1-al/2, df); c <- qlogis(p); h <- t*se/(p*(1-p)); plogis(c(c-h, c+h)) }
+# svyciprop() fits each replicate: the interval is that of the logits of the replicates, unless all or none say yes in one of them.
+lgr <- function(s, df, al) { y <- s$variables$yes; share <- function(w) colSums(as.matrix(w) * y) / colSums(as.matrix(w)); p <- share(weights(s, "analysis")); p0 <- share(weights(s, "sampling"))
+  if (any(!is.finite(p) | p < 1e-9 | p > 1 - 1e-9)) return(NULL); se <- sqrt(as.numeric(svrVar(qlogis(p), s$scale, s$rscales, mse = s$mse, coef = qlogis(p0)))); plogis(qlogis(p0) + c(-1, 1) * qt(1-al/2, df) * se) }
 # The smallest value at which the cumulated weight reaches the share. R's own "math" takes the second value where the first alone reaches it.
 reach <- function(x, w, p) { x <- x[w > 0]; w <- w[w > 0]; i <- order(x); s <- cumsum(w[i]); x[i][which(s >= p * sum(w) * (1 - 1e-13))[1]] }
 try2 <- function(e) tryCatch(e, error = function(x) NULL)
@@ -53,6 +56,7 @@ ask <- function(case, data, json, des, d, lonelyish = FALSE, quick = FALSE, rep 
       df <- degf(s); e <- coef(m)[1]; se <- SE(m)[1]
       b <- if (df > 0) e + c(-1, 1) * qt(1 - al/2, df) * se else c(NA, NA)
       if (!is.null(ci)) b <- if (df > 0 && !is.na(se)) ci(e, se, sum(ok & keep & d$w > 0), df) else c(NA, NA)
+      if (rep && kind == "share logit" && df > 0) { r <- lgr(s, df, al); if (!is.null(r)) b <- r }
       dr <- if (dd) try2(deff(fun(s, "replace"))) else NULL; d0 <- if (dd) try2(deff(fun(s, TRUE))) else NULL
       put(paste(case, kind, dom), data, json, req(c(q, where, lev)), e, se, df, b[1], b[2], if (length(d0)) d0[1] else NA, if (length(dr)) dr[1] else NA) }
     yv <- !is.na(d$v); yy <- !is.na(d$yes); ys <- !is.na(d$s); yu <- !is.na(d$u) & yv
