@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const statistics[] = {"default", "proportion", "mean", "total", "ratio", "quantile", "chi-square"};
+static const char *const statistics[] = {"default", "proportion", "mean",       "total",
+                                         "ratio",   "quantile",   "chi-square", "median"};
+#define MEDIAN 7 /* the quantile of 0.5, as catalogues call it */
 static const char *const intervals[] = {"default", "t", "logit", "beta"};
 
 #define COUNT(list) (sizeof list / sizeof *list)
@@ -81,6 +83,12 @@ static int read_request(const struct settings *settings, mtm_survey_request *req
     request->where = settings_value(settings, OPTION_WHERE);
     request->between = settings_value(settings, OPTION_BETWEEN);
     int status = choose(settings, OPTION_STATISTIC, "statistic", statistics, COUNT(statistics), &request->statistic);
+    if (status == EXIT_FINE && request->statistic == MEDIAN) {
+        request->statistic = MTM_STATISTIC_QUANTILE;
+        status = settings_value(settings, OPTION_QUANTILE) == NULL
+                     ? EXIT_FINE
+                     : complain_usage(settings->command, "--quantile: a median is the quantile of 0.5");
+    }
     if (status == EXIT_FINE && request->denominator != NULL && request->statistic == 0) {
         request->statistic = MTM_STATISTIC_RATIO;
     }

@@ -35,8 +35,8 @@ const struct option options[N_OPTIONS] = {
      "only interviews such as sex=F;age_group=18-24|25-34; the design stays whole"},
     {OPTION_ANSWER, "answer", 0, VALUE_TEXT, "ANSWER", ON(SURVEY), "only this answer; every answer when absent"},
     {OPTION_STATISTIC, "statistic", 0, VALUE_TEXT, "WORD", ON(SURVEY),
-     "proportion, mean, total, ratio, quantile or chi-square; when absent, proportion, and mean where all answers are "
-     "numbers"},
+     "proportion, mean, total, ratio, quantile, median or chi-square; when absent, proportion, and mean where all "
+     "answers are numbers"},
     {OPTION_OVER, "over", 0, VALUE_TEXT, "QUESTION", ON(SURVEY), "the question below the line of a ratio"},
     {OPTION_QUANTILE, "quantile", 0, VALUE_TEXT, "SHARE", ON(SURVEY), "which quantile, such as 0.25; 0.5 when absent"},
     {OPTION_BETWEEN, "between", 0, VALUE_TEXT, "GROUP,GROUP", ON(SURVEY),

@@ -252,9 +252,13 @@ class Survey(unittest.TestCase):
             for question, answer in (("debt", "yess"), ("debt", "No"), ("sector", "yes")):
                 self.assertIn(f'no answer "{answer}"', ask(question, "--answer", answer).stderr)
 
+    def test_the_median_is_a_quantile(self):
+        found = [run("survey", PACKAGE, "income_usd", *more).stdout for more in (("--statistic", "median"), ("--statistic", "quantile"), ("--quantile", "0.5"))]
+        self.assertEqual(found[1:], found[:1] * 2)
+
     def test_refuses(self):
         for arguments, said in ((("nothing",), "no question of this name"), (("needs", "--level", "200"), "--level"),
-                                (("needs", "--statistic", "median"), "statistic"), (("needs", "--by", "x"), '"x"'),
+                                (("needs", "--statistic", "mode"), "statistic"), (("income_usd", "--statistic", "median", "--quantile", "0.2"), "--quantile"), (("needs", "--by", "x"), '"x"'),
                                 (("income_usd", "--between", "a,b"), '"by"')):
             done = run("survey", PACKAGE, *arguments)
             self.assertNotEqual(done.returncode, 0)

@@ -439,6 +439,9 @@ class Exports(unittest.TestCase):
         self.assertEqual(run("init", package, self.form, book).returncode, 0)
         text = run("report", package).stdout
         self.assertEqual((text.count("\nHave you worked?\n"), text.count("\nAt school?\n")), (1, 1))
+        self.assertIn("Interviews: 60; rows refused: 0 of 60.", text)
+        self.assertIn("one for each member of a household that was interviewed: 150;", " ".join(text.split()))
+        self.assertNotIn("Interviews: 150", text)
 
 
 if __name__ == "__main__":

@@ -202,6 +202,17 @@ class Rules(Folder):
             self.package({"clusters": "c", "sensitive": sensitive, "questions": {"y": {}}}, rows, ["c", "g", "y", "v"])
             self.assertEqual(self.surveys()["surveys"][0]["rows"][0]["withheld"], hidden)
 
+    def test_the_most_often_named_is_one_that_can_be_told(self):
+        """An unreliable answer stands in no sentence: no other one is then said to be named most often."""
+        answers = ["food", "work", "rent", "cash", "food", "school", "water", "care", "tools"]
+        for spread in (False, True):  # whether those who name "none" live in four clusters, or in all
+            rows = [[c, "x", "none" if (i * 12 + c < 40 if spread else c < 4) else answers[(i + c) % 9], 1] for c in range(12) for i in range(10)]
+            self.package({"clusters": "c", "questions": {"y": {"label": "Main need", "answers": ["none", *sorted(set(answers))]}}}, rows, ["c", "g", "y", "v"])
+            text = " ".join(report(self.folder, catalogue=None).split())
+            self.assertIn("Main need, most often named: none" if spread else "Main need: food", text)
+            self.assertEqual("most often named" in text, spread)
+            self.assertIn("Of those asked, 100.0 % answered each question shown here.", text)
+
     def test_slips_of_a_definition_are_named(self):
         for survey, said in (({}, "question"), ({"question": "y", "colour": 1}, "colour"), ({"question": "y", "level": 2}, "level"),
                              ({"question": "y", "between": "F,M"}, "by"), ({"question": "y", "over": "v"}, "over")):

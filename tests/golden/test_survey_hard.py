@@ -20,6 +20,11 @@ def near(found, expected, least, rounding):
 NUMBERS = ("estimate", "se", "df", "low", "high", "deff", "deff_replace", "p_value")
 
 
+YES_NO = {"answers": {"yes": "Yes", "no": "No"}}
+DRAWN = {**{name: YES_NO for name in ("debt", "all", "none", "rare")}, **{name: {"type": "number"} for name in ("inc", "kids", "size")},
+         "src": {"answers": {"tap": "Tap", "well": "Well", "river": "River", "truck": "Truck"}}}
+
+
 class Hard(unittest.TestCase):
     def compare(self, path, least_rows):
         rows = list(csv.DictReader(open(path), delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -61,6 +66,34 @@ class Hard(unittest.TestCase):
 
     def test_more_designs(self):
         self.compare(FOLDER / "many/more.tsv", 450)
+
+    def test_groups_drawn_at_random(self):
+        """All groups of a request at once, each beside R's subset() of it; logit intervals are those that svyciprop() fits (1e-7)."""
+        asked, wrong, n = {}, [], 0
+        for row in csv.DictReader(open(FOLDER / "drawn/drawn.tsv"), delimiter="\t", quoting=csv.QUOTE_NONE):
+            asked.setdefault((row["data"], row["design"], row["request"]), []).append(row)
+        with tempfile.TemporaryDirectory() as folder:
+            design = pathlib.Path(folder) / "design.json"
+            for (data, declared, request), rows in asked.items():
+                design.write_text(json.dumps({**json.loads(declared), "questions": DRAWN}))
+                request = json.loads(request)
+                arguments = [f"{OPTIONS[name]}={value}" for name, value in request.items() if OPTIONS[name]]
+                ran = run("survey", FOLDER / "drawn" / data, request["question"], "--design", design, "-f", "json", *arguments)
+                self.assertEqual(ran.returncode, 0, ran.stderr)
+                found = json.loads(ran.stdout)["estimates"]
+                for row in rows:
+                    one, = [one for one in found if len(found) == 1 or (one["domain"] == row["domain"] and row["answer"] in ("", one["answer"]))]
+                    self.assertTrue(len(found) > 1 or row["domain"] in ("", one["domain"]), row)
+                    n += 1
+                    for name in ("n", *NUMBERS):
+                        if row[name] == "NA":
+                            continue
+                        least = 1e-7 if row["case"].endswith("logit") and name in ("low", "high") else 1e-9
+                        rounding = 1e-10 * abs(float(row["estimate"])) if name == "se" else 0
+                        if one[name] is None or not near(one[name], float(row[name]), least, rounding):
+                            wrong.append(f"{row['case']} {data} {row['request']} {row['domain']}: {name}: found {one[name]}, R says {row[name]}")
+        self.assertGreater(n, 800)
+        self.assertEqual(wrong, [], "\n".join(wrong))
 
 
 if __name__ == "__main__":

@@ -139,8 +139,8 @@ class Survey(Handle):
 
         Args:
             question: a question of the design, or a column.
-            statistic: "proportion", "mean", "total", "ratio", "quantile" or "chi-square"; None: proportions, and the
-                mean where all answers are numbers.
+            statistic: "proportion", "mean", "total", "ratio", "quantile", "median" or "chi-square"; None: proportions,
+                and the mean where all answers are numbers.
             by: columns whose combinations are the groups; the design stays whole.
             where: only rows such as ``{"sex": "F", "age": ["18-24", "25-34"]}``.
             answer: only this answer.
@@ -159,6 +159,10 @@ class Survey(Handle):
         >>> round(now.estimate("food", answer="yes", before=before)[0]["estimate"], 3)
         0.333
         """
+        if statistic == "median":
+            if quantile not in (None, 0.5):
+                raise ValueError(f"quantile: found {quantile!r}; a median is the quantile of 0.5")
+            statistic = "quantile"
         if statistic is None:
             statistic = "ratio" if over is not None else "quantile" if quantile is not None else None
         estimates = _mtm.mtm_survey_compute(self._handle, {

@@ -49,7 +49,10 @@ def test_errors():
     with pytest.raises(mtm.NotFoundError):
         survey.estimate("nothing")
     with pytest.raises(ValueError, match="expected proportion"):
-        survey.estimate("needs", statistic="median")
+        survey.estimate("needs", statistic="mode")
+    with pytest.raises(ValueError, match="median"):
+        survey.estimate("income_usd", statistic="median", quantile=0.2)
+    assert survey.estimate("income_usd", statistic="median")[0] == survey.quantile("income_usd")[0]
     with pytest.raises(mtm.InputError, match="XX04-idp") as caught:
         mtm.survey(PACKAGE / "households.csv", "food_insecure", design={"strata": "stratum", "clusters": "psu"})
     assert caught.value.code == 206

@@ -74,14 +74,16 @@ int mtmi_label_titles(const json_t *label, const char *otherwise, mtmi_titles *o
     return whole;
 }
 
-static int source_title(const mtmi_open_survey *at, mtmi_titles *out) {
+static int source_title(const mtmi_open_survey *at, mtmi_titles *out, int *of_members) {
     json_t *resource = NULL;
     const char *json = at->resource->resource;
     if (mtmi_json_load(json, strlen(json), at->resource->name, &resource, NULL) != MTM_OK) {
         return 0;
     }
-    const json_t *own = json_object_get(json_object_get(json_object_get(resource, "mtm"), "survey"), "title");
+    const json_t *survey = json_object_get(json_object_get(resource, "mtm"), "survey");
+    const json_t *own = json_object_get(survey, "title");
     const json_t *title = own != NULL ? own : json_object_get(resource, "title");
+    *of_members = json_object_get(survey, "roster") != NULL;
     int whole = mtmi_label_titles(title, at->resource->name, out);
     json_decref(resource);
     return whole;
@@ -105,7 +107,7 @@ int mtmi_open_survey_source(const mtmi_open_survey *at, mtmi_survey_source *out)
     out->corrected = json_is_true(json_object_get(about, "corrected"));
     out->calibrated = json_is_true(json_object_get(about, "calibrated"));
     out->purposive = sampling != NULL && strcmp(sampling, "purposive") == 0;
-    int whole = source_title(at, &out->title);
+    int whole = source_title(at, &out->title, &out->of_members);
     out->resource = mtmi_memory_copy_text(at->resource->name);
     whole &= out->resource != NULL;
     return whole & copy_text(&out->population, json_object_get(about, "population")) &

@@ -55,6 +55,7 @@ typedef struct mtmi_survey_source {
     char *lonely, *replicates; /* the rule; the kind, "" for none */
     double df;
     int weighted, corrected, calibrated, purposive;
+    int of_members; /* rows are those of a roster, not interviews */
 } mtmi_survey_source;
 
 typedef struct mtmi_survey_findings {

@@ -35,8 +35,10 @@ static const char *say_response(mtmi_text_builder *scribe, const mtmi_survey_fin
     }
     (void)mtmi_survey_decimal(least * 100, 1, &low);
     (void)mtmi_survey_decimal(most * 100, 1, &high);
-    return mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_RESPONSE, "low", mtmi_print_percent(scribe, low, 0), "high",
-                           mtmi_print_percent(scribe, high, 0), MTMI_SAY_END);
+    const char *at_least = mtmi_print_percent(scribe, low, 0), *at_most = mtmi_print_percent(scribe, high, 0);
+    int one = strcmp(at_least, at_most) == 0;
+    return mtmi_survey_say(scribe, one ? MTMI_SURVEY_METHOD_RESPONSE_ONE : MTMI_SURVEY_METHOD_RESPONSE, "low", at_least,
+                           "high", at_most, MTMI_SAY_END);
 }
 
 static const char *say_variance(mtmi_text_builder *scribe, const mtmi_survey_source *source) {
@@ -81,9 +83,10 @@ static double level_of(const mtmi_survey_findings *findings, size_t source) {
 const char *mtmi_survey_methods(mtmi_text_builder *scribe, const mtmi_survey_findings *findings, size_t source) {
     const mtmi_survey_source *survey = &findings->sources[source];
     const char *response = say_response(scribe, findings, source);
-    const char *text = mtmi_survey_say(scribe, MTMI_SURVEY_METHOD_ROWS, "kept", print_count(scribe, survey->rows_kept),
-                                       "refused", print_count(scribe, survey->rows_refused), "in",
-                                       print_count(scribe, survey->rows_in), MTMI_SAY_END);
+    const char *text =
+        mtmi_survey_say(scribe, survey->of_members ? MTMI_SURVEY_METHOD_MEMBERS : MTMI_SURVEY_METHOD_ROWS, "kept",
+                        print_count(scribe, survey->rows_kept), "refused", print_count(scribe, survey->rows_refused),
+                        "in", print_count(scribe, survey->rows_in), MTMI_SAY_END);
     if (*response != '\0') {
         add_sentence(scribe, &text, response);
     }

@@ -111,12 +111,26 @@ static const char *say_chosen(const wording *w) {
                                            say_base(w, &first->line->of), MTMI_SAY_END);
 }
 
+/* Whether an answer that is left out, because its figure is unreliable, may have been named more often than this one. */
+static int is_outranked(const wording *w, const mtmi_report_survey_row *row) {
+    for (size_t i = 0; i < w->of->n_rows; i++) {
+        const mtmi_report_survey_row *other = &w->of->rows[i];
+        if (other->line->kind == MTMI_SURVEY_WHOLE && !other->reliable && !other->line->of.withheld &&
+            other->line->of.estimate >= row->line->of.estimate) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static const char *say_answers(const wording *w) {
     const mtmi_report_survey_row *row = next_largest(w, NULL), *first = row;
     const char *list = "";
     int most = w->of->finding->exclusive ? (int)w->of->finding->n_answers : NAMED_MOST, n = 0;
     most = most > 7 ? NAMED_MOST : most;
+    int ranked = 1;
     for (; row != NULL && n < most; n++, row = next_largest(w, row)) {
+        ranked &= !is_outranked(w, row);
         list = append_item(w, list,
                            mtmi_survey_say(w->scribe, MTMI_SURVEY_ITEM, "answer", row->answer, "value", row->figure,
                                            "interval", row->interval, MTMI_SAY_END));
@@ -124,7 +138,7 @@ static const char *say_answers(const wording *w) {
     if (first == NULL) {
         return say_none(w);
     }
-    int some = (size_t)n < w->of->finding->n_answers;
+    int some = (size_t)n < w->of->finding->n_answers && ranked;
     return mtmi_survey_say(w->scribe, some ? MTMI_SURVEY_TOP : MTMI_SURVEY_LIST, "title", say_title(w), "list", list,
                            "level", w->of->level_text, "base", say_base(w, &first->line->of), MTMI_SAY_END);
 }

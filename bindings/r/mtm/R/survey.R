@@ -11,8 +11,8 @@ interval_words <- c("default", "t", "logit", "beta")
 #' @param by Columns whose combinations are the groups; the design stays whole.
 #' @param where Only rows such as `list(sex = "F", age = c("18-24", "25-34"))`.
 #' @param answer Only this answer.
-#' @param statistic `"proportion"`, `"mean"`, `"total"`, `"ratio"`, `"quantile"` or `"chi-square"`; `NULL`: proportions, and
-#'   the mean where all answers are numbers.
+#' @param statistic `"proportion"`, `"mean"`, `"total"`, `"ratio"`, `"quantile"`, `"median"` or `"chi-square"`; `NULL`:
+#'   proportions, and the mean where all answers are numbers.
 #' @param over The question below the line of a ratio.
 #' @param quantile Which quantile.
 #' @param between Two groups of `by` to subtract, or `"*"` for each less the first; without `by` two conditions such as
@@ -57,6 +57,10 @@ mtm_survey <- function(x, question = NULL, by = NULL, where = NULL, answer = NUL
   if (!inherits(x, "mtm_survey")) x <- read_survey(x, design, resource, form, columns, compact, handle_of_survey(add_to, "add_to"), key, as_of)
   if (!is.null(save)) raw_mtm_buffer_save(raw_mtm_survey_save(x$handle), one_path(save))
   if (is.null(question)) return(x)
+  if (identical(statistic, "median")) {
+    if (!is.null(quantile) && quantile != 0.5) stop("quantile: a median is the quantile of 0.5", call. = FALSE)
+    statistic <- "quantile"
+  }
   if (is.null(statistic)) statistic <- if (!is.null(over)) "ratio" else if (!is.null(quantile)) "quantile" else "default"
   estimates <- raw_mtm_survey_compute(x$handle, list(
     question = question, statistic = word_number(statistic_words, statistic, "statistic"),
@@ -110,9 +114,9 @@ survey_json <- function(design) {
 # The columns and the declaration of a design of the package survey: strata, clusters, weights, populations.
 design_of <- function(x) {
   if (inherits(x, "svyrep.design")) return(replicates_of(x))
-  if (!is.null(x$postStrata)) {
-    stop("a design that was calibrated or post-stratified: give the design before it, and \"calibrate\" in `design`",
-         call. = FALSE)
+  if (!inherits(x, "survey.design2") || !is.null(x$postStrata)) {
+    stop("a design that was calibrated or post-stratified, or of two phases: give the design before it, and ",
+         "\"calibrate\" in `design`", call. = FALSE)
   }
   frame <- x$variables
   stages <- ncol(x$cluster)
@@ -135,7 +139,38 @@ design_of <- function(x) {
     frame[names] <- x$fpc$popsize
     design$fpc <- I(names)
   }
-  list(frame = frame, design = design)
+  list(frame = rbind(frame, absent_units(x, frame)), design = design)
+}
+
+# A design that was made a group by subset() or filter() counts units that have no row in it. Each comes back as a row of weight 0
+# without answers: the design stays whole.
+absent_units <- function(x, frame) {
+  rows <- integer()
+  units <- lapply(seq_len(ncol(x$cluster)), function(stage) character())
+  for (stage in seq_len(ncol(x$cluster))) {
+    for (of in split(seq_len(nrow(x$cluster)), as.character(x$strata[[stage]]), drop = TRUE)) {
+      n <- x$fpc$sampsize[of[[1]], stage] - length(unique(x$cluster[[stage]][of]))
+      rows <- c(rows, rep(of[[1]], n))
+      for (below in seq_along(units)) units[[below]] <- c(units[[below]], rep(below >= stage, n))
+    }
+  }
+  added <- frame[rows, , drop = FALSE]
+  if (!length(rows)) return(added)
+  added[names(x$variables)] <- NA
+  added$mtm_weight <- 0
+  for (stage in seq_along(units)) {
+    new <- as.logical(units[[stage]])
+    cluster <- paste0("mtm_cluster_", stage)
+    population <- paste0("mtm_population_", stage)
+    if (cluster %in% names(added)) {
+      added[[cluster]] <- as.character(added[[cluster]])
+      added[[cluster]][new] <- paste0("mtm_absent_", stage, "_", seq_along(rows))[new]
+    }
+    # what stands below a unit without rows is drawn whole: it adds nothing
+    alone <- if (stage > 1) new & as.logical(units[[stage - 1]]) else rep(FALSE, length(rows))
+    if (population %in% names(added)) added[[population]][alone] <- 1
+  }
+  added
 }
 
 # Replicate weights become columns; scale and rscales are those of the design.

@@ -20,7 +20,9 @@ test_that("a survey can be asked more than once", {
   expect_output(print(survey), "4 rows")
   expect_equal(mtm_survey(survey, "income", over = "weight")$statistic, "ratio")
   expect_error(mtm_survey(survey, "nothing"), class = "mtm_error")
-  expect_error(mtm_survey(survey, "food", statistic = "median"), "proportion")
+  expect_error(mtm_survey(survey, "food", statistic = "mode"), "proportion")
+  expect_equal(mtm_survey(survey, "income", statistic = "median"), mtm_survey(survey, "income", quantile = 0.5))
+  expect_error(mtm_survey(survey, "income", statistic = "median", quantile = 0.2), "quantile")
 })
 
 test_that("a design of the package survey gives its own answers", {
@@ -55,6 +57,23 @@ test_that("designs of several stages, and replicates, are those of the package s
   expect_equal(found[["_se"]], by$se, tolerance = 1e-10)
   calibrated <- survey::calibrate(two, ~s, c(`(Intercept)` = 200, sM = 120))
   expect_error(mtm_survey(calibrated, "y"), "calibrated")
+})
+
+test_that("a group of a design keeps the units that have no row in it", {
+  skip_if_not_installed("survey")
+  set.seed(5)
+  d <- data.frame(h = rep(c("a", "b"), each = 30), c = factor(rep(1:12, each = 5)), b = rep(1:5, 12), w = runif(60, 1, 9), Nc = 30, Nb = 9,
+                  y = rnorm(60, 20, 5))
+  d$rare <- d$c %in% c(2, 5, 8, 12) & d$b < 3
+  for (design in list(survey::svydesign(~c + b, strata = ~h, weights = ~w, fpc = ~Nc + Nb, data = d),
+                      survey::svydesign(~c, strata = ~h, weights = ~w, data = d), survey::svydesign(~1, weights = ~w, data = d),
+                      survey::svydesign(~1, strata = ~h, weights = ~w, data = d), survey::svydesign(~b, weights = ~w, data = d))) {
+    group <- subset(design, rare)
+    found <- mtm_survey(group, "y", statistic = "mean")
+    expect_equal(found$se, as.numeric(survey::SE(survey::svymean(~y, group))), tolerance = 1e-10)
+    expect_equal(found$se, mtm_survey(design, "y", statistic = "mean", where = list(rare = TRUE))$se, tolerance = 1e-10)
+    expect_equal(found$df, survey::degf(group))
+  }
 })
 
 test_that("compact surveys are added up and saved", {
