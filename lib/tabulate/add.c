@@ -351,18 +351,19 @@ static void name_file(const struct job *job, mtm_status status, mtm_error *err) 
     strncpy(err->subject, mtmi_source_name(job->source), sizeof err->subject - 1);
 }
 
-/* A header alone is no data: as for a table. */
-static mtm_status check_empty(const struct job *job, mtm_error *err) {
+static int is_empty(const struct job *job) {
     unsigned i;
     for (i = 0; i < job->run.n_threads; i++) {
         const int64_t *rows = job->run.walkers[i].counter.rows;
         if (rows[MTM_ROWS_ACCEPTED] > 0 || rows[MTM_ROWS_REJECTED] > 0) {
-            return MTM_OK;
+            return 0;
         }
     }
-    if (job->tabulator->state->spec->resource->n_rows > 0) {
-        return MTM_OK;
-    }
+    return job->tabulator->state->spec->resource->n_rows == 0;
+}
+
+/* A header alone is no data: as for a table. */
+static mtm_status refuse_empty(const struct job *job, mtm_error *err) {
     return mtmi_error_set(err, MTM_ERROR_STRUCTURE, MTMI_CODE_EMPTY, (mtmi_place){mtmi_source_name(job->source), 1, 1},
                           "found a header without rows of data, expected at least one row");
 }
@@ -410,10 +411,11 @@ static mtm_status add_source(mtm_tabulator *tabulator, mtmi_source *source, mtmi
     }
     MTMI_TRY(nothing ? MTM_OK : count_source(&job, err));
     nothing |= job.by_columns && job.total == 0; /* an engine's partition may be empty, and several are */
-    if (!nothing) {
-        MTMI_TRY(job.share.end > 0 ? MTM_OK : check_empty(&job, err));
-        MTMI_TRY(hand_over(&job, err));
+    if (!nothing && job.share.end == 0 && is_empty(&job)) {
+        nothing = job.identity != NULL; /* a partition as a file */
+        MTMI_TRY(nothing ? MTM_OK : refuse_empty(&job, err));
     }
+    MTMI_TRY(nothing ? MTM_OK : hand_over(&job, err));
 out:
     mtmi_buffer_free(&identity);
     name_file(&job, status, err);

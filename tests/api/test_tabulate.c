@@ -106,6 +106,29 @@ static void an_identity_says_what_was_counted(void **state) {
     mtm_tabulator_free(again);
 }
 
+/* An engine writes a file with a header for a partition without rows. */
+static void a_partition_may_be_empty(void **state) {
+    static const char head[] = "time,direction,sex,birth_year,amount\n", other[] = "time,sex,birth_year,amount\n";
+    mtm_tabulator *tabulator = new_tabulator(by_direction_and_age);
+    mtm_source nobody = identified(head, "part-1", NULL), empty = identified(head, "part-1", "job/part-1"),
+               lacks = identified(other, "part-2", "job/part-2"), full = identified(third, "part-0", "job/part-0");
+    mtm_buffer *before = NULL, *after = NULL;
+    mtm_error err = {0};
+    (void)state;
+    assert_int_equal(mtm_tabulator_add(tabulator, &full, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_save(tabulator, &before, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, &nobody, &err), MTM_ERROR_STRUCTURE);
+    assert_int_equal(mtm_tabulator_add(tabulator, &lacks, &err), MTM_ERROR_SCHEMA);
+    assert_int_equal(mtm_tabulator_add(tabulator, &empty, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_add(tabulator, &empty, &err), MTM_OK);
+    assert_int_equal(mtm_tabulator_save(tabulator, &after, &err), MTM_OK);
+    assert_int_equal(mtm_buffer_size(after), mtm_buffer_size(before));
+    assert_memory_equal(mtm_buffer_data(after), mtm_buffer_data(before), mtm_buffer_size(before));
+    mtm_buffer_free(before);
+    mtm_buffer_free(after);
+    mtm_tabulator_free(tabulator);
+}
+
 static void rows_become_datasets(void **state) {
     mtm_tabulator *tabulator = counted(first, "first.csv");
     mtm_package *package = NULL;
@@ -327,6 +350,7 @@ static void progress_can_stop(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_identity_says_what_was_counted),
+                                       cmocka_unit_test(a_partition_may_be_empty),
                                        cmocka_unit_test(rows_become_datasets),
                                        cmocka_unit_test(merging_forgets_the_order),
                                        cmocka_unit_test(states_survive_saving),

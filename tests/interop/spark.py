@@ -123,6 +123,10 @@ class Spark(unittest.TestCase):
             for path in paths:
                 one.add(path)
             self.assertEqual(tables(mtm.spark.tabulate(paths, by=BY, session=self.spark)), tables(one.finish()))
+            empty = os.path.join(folder, "empty.csv")
+            with open(empty, "w", encoding="utf-8") as file:
+                file.write("date,direction,citizenship\n")
+            self.assertEqual(tables(mtm.spark.tabulate([*paths, empty], by=BY, session=self.spark)), tables(one.finish()))
             with self.assertRaisesRegex(Exception, "is the same"):
                 mtm.spark.tabulate(paths + paths[:1], by=BY, session=self.spark)
 

@@ -4,6 +4,7 @@ import concurrent.futures
 import functools
 import multiprocessing
 import os
+import random
 
 import pytest
 
@@ -47,6 +48,28 @@ def test_a_tree_of_merges_is_a_merge(tmp_path):
     threes = [mtm.Tabulator(SPECIFICATION).merge(states[i::3]).save() for i in range(3)]
     tree = mtm.Tabulator(SPECIFICATION).merge(list(reversed(threes)))
     assert tree.save() == flat.save()
+
+
+def test_a_thousand_partitions_in_any_order_are_one_process():
+    """Empty ones, equal ones, refused rows and labels that no list has among them; merged flat and in a tree of 32."""
+    chance = random.Random(17)
+    head = b"date,direction,citizenship\n"
+    rows = [b"2024-%02d-%02d,%s,%s\n" % (chance.randint(1, 13), chance.randint(1, 28), chance.choice([b"in", b"out", b"side"]),
+                                       chance.choice([b"UZB", b"KGZ", "Узбекистан".encode(), b"Atlantis", b""])) for _ in range(20000)]
+    one = mtm.Tabulator(SPECIFICATION).add(head + b"".join(rows))
+    cuts = sorted(chance.choices(range(len(rows) + 1), k=999))
+    parts = [rows[first:last] for first, last in zip([0, *cuts], [*cuts, len(rows)])]
+    assert len(parts) == 1000 and min(map(len, parts)) == 0
+    states = [mtm.Tabulator(SPECIFICATION).add(head + b"".join(part), identity=f"job/part-{i:05}").save() for i, part in enumerate(parts)]
+    flat = mtm.Tabulator(SPECIFICATION).merge(states)
+    chance.shuffle(states)
+    tree = mtm.Tabulator(SPECIFICATION).merge([mtm.Tabulator(SPECIFICATION).merge(states[i::32]).save() for i in range(32)])
+    assert tables(flat) == tables(tree) == tables(one)
+    assert flat.save() == tree.save()
+    assert [flat.rows[key] for key in ("accepted", "rejected")] == [one.rows[key] for key in ("accepted", "rejected")]
+    assert one.rows["rejected"] > 1000
+    with pytest.raises(mtm.InputError):
+        tree.merge(chance.choice(states))
 
 
 def test_shares_of_a_file_are_the_file(tmp_path):
