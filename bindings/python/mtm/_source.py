@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 from typing import Any, Callable, Iterable, Iterator
 
-from ._engines import columns_of
+from ._engines import columns_of, columns_of_each
 
 Source = "tuple[str, Any, str, int, int, str | None]"
 
@@ -59,7 +60,7 @@ def _bytes_of(path: str, share: "tuple[int, int]") -> "tuple[int, int]":
 
 
 def source_of(source: Any, name: str = "data", *, identity: "str | None" = None, share: "tuple[int, int] | None" = None) -> Any:
-    """A path, bytes, an open binary file, an iterator of bytes, a data frame of pandas or polars,
+    """A path, bytes, an open binary file, an iterator of bytes or of frames, a data frame of pandas or polars,
     a DuckDB relation, a pyarrow table or dataset, the path of a Parquet file, or anything else with the Arrow PyCapsule interface."""
     if share is not None and (not isinstance(source, (str, os.PathLike)) or os.fspath(source).endswith(".parquet")):
         raise TypeError("share: expected the path of a CSV file")
@@ -81,6 +82,13 @@ def source_of(source: Any, name: str = "data", *, identity: "str | None" = None,
         return ("read", _reader(source), own if isinstance(own, str) and name == "data" else name, 0, 0,
                 identity)
     if hasattr(source, "__next__"):
-        return ("read", _Chunks(source).read, name, 0, 0, identity)
+        try:
+            first = next(source)
+        except StopIteration:
+            return ("bytes", b"", name, 0, 0, identity)
+        columns = None if isinstance(first, (str, bytes, bytearray, memoryview)) else columns_of(first)
+        if columns is not None:
+            return ("arrow", columns_of_each(columns, source).__arrow_c_stream__(), name, 0, 0, identity)
+        return ("read", _Chunks(itertools.chain([first], source)).read, name, 0, 0, identity)
     raise TypeError(f"expected a path, bytes, an open binary file, an iterator of bytes or Arrow data, not "
                     f"{type(source).__name__}")

@@ -324,3 +324,58 @@ def duckdb_columns_of_every_kind_beside_what_is_counted():
     import duckdb
     return by_month(duckdb.connect().sql("SELECT uuid() AS id, DATE '2024-01-01' AS date, 'IN' AS direction, [1, 2] AS l, {'a': 1} AS s, "
                                          "map {'k': 1} AS m, INTERVAL 3 DAYS AS d FROM range(3)"))
+
+
+@expect((6, 0), needs=ARROW)
+def an_iterator_of_arrow_batches():
+    return accepted(batch for batch in arrow_events().to_batches() * 2)
+
+
+@expect((6, 0), needs=ARROW)
+def an_iterator_of_frames():
+    return accepted(iter([arrow_events().to_pandas(), arrow_events().to_pandas()]))
+
+
+@refuse(mtm.FileError, "number 2 has", needs=ARROW)
+def an_iterator_of_frames_that_differ():
+    return accepted(iter([arrow_events(), arrow(date=DAYS)]))
+
+
+@refuse(mtm.FileError, "frames or Arrow batches only, not bytes", needs=ARROW)
+def an_iterator_of_frames_and_bytes():
+    return accepted(iter([arrow_events(), b"date,direction\n"]))
+
+
+@refuse(mtm.FileError, "gone", needs=ARROW)
+def an_iterator_of_frames_that_raises():
+    def frames():
+        yield arrow_events()
+        raise KeyError("gone")
+    return accepted(frames())
+
+
+@refuse(mtm.InputError)
+def an_iterator_of_nothing():
+    return counted(iter([]))
+
+
+@expect((2, 0), needs=ARROW)
+def a_scanner_of_a_dataset():
+    import pyarrow.dataset
+    return accepted(pyarrow.dataset.dataset(arrow_events()).scanner(filter=pyarrow.dataset.field("direction") == "IN"))
+
+
+@expect((3, 0), needs=ARROW)
+def an_object_that_lends_one_array():
+    class One:
+        def __arrow_c_array__(self, requested_schema=None):
+            return arrow_events().to_batches()[0].__arrow_c_array__(requested_schema)
+    return accepted(One())
+
+
+@expect((3, 0), needs=ARROW)
+def an_object_that_lends_a_stream():
+    class Stream:
+        def __arrow_c_stream__(self, requested_schema=None):
+            return arrow_events().__arrow_c_stream__(requested_schema)
+    return accepted(Stream())

@@ -45,6 +45,12 @@ read_values <- function(frame, ...) as.data.frame(mtm_dataset(frame, concept = "
 values_of <- function(value, ...) read_values(table_of(value), ...)
 periods_of <- function(period) as.character(as.data.frame(mtm_dataset(
   table_of(1:3, period), concept = "border-crossings", unit = "persons"))$period)
+with_column <- function(frame, name, column) { # as data.frame() would not take it without the package of its class
+  frame[[name]] <- column
+  frame
+}
+periods_in <- function(period) as.character(as.data.frame(mtm_dataset(
+  with_column(table_of(1:3), "period", period), concept = "border-crossings", unit = "persons"))$period)
 three_events <- function(...) {
   frame <- data.frame(date = c("2024-01-01", "2024-01-02", "2024-01-03"), direction = c("IN", "OUT", "IN"))
   more <- list(...)
