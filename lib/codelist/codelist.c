@@ -137,7 +137,20 @@ static int is_member(const char *group, const char *country, int32_t day) {
     return 0;
 }
 
+/* What a group has besides a country that it begins with; NULL for the country alone. Codes of countries have three letters,
+ * and no group has one of them for its own. */
+static const char *beside(const char *group, int *is_country, const char *country) {
+    const size_t length = strcspn(group, "|");
+    *is_country = length == 3 && strncmp(group, country, length) == 0 && country[length] == '\0';
+    return group[length] == '|' ? group + length + 1 : *is_country ? NULL : group;
+}
+
 int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period) {
+    int is_country = 0;
+    group = beside(group, &is_country, country);
+    if (is_country || group == NULL) {
+        return is_country;
+    }
     if (strcmp(group, "NON-CIS") == 0) {
         const mtm_codelist *countries = mtmi_codelist_get("country");
         return mtmi_codelist_index(countries, country) >= 0 && !is_member("CIS", country, period.last);
@@ -146,7 +159,8 @@ int mtmi_codelist_has_member(const char *group, const char *country, mtm_period 
 }
 
 int mtmi_codelist_same_members(const char *group, mtm_period a, mtm_period b) {
-    const char *name = strncmp(group, "NON-", 4) == 0 ? group + 4 : group;
+    const char *after = strchr(group, '|'), *only = after != NULL ? after + 1 : group;
+    const char *name = strncmp(only, "NON-", 4) == 0 ? only + 4 : only;
     for (size_t i = 0; i < mtmi_n_memberships; i++) {
         const mtmi_membership *m = &mtmi_memberships[i];
         if (same_text(m->group, name) && is_member(name, m->country, a.last) != is_member(name, m->country, b.last)) {

@@ -27,7 +27,7 @@ int mtmi_codelist_match_total(const mtm_codelist *list, const char *text, size_t
 /* Whether a label is the code or name of an aggregate that no list of groups has: "ECS", "High income". */
 int mtmi_codelist_is_aggregate(const mtm_codelist *list, const char *text, size_t length);
 
-/* Whether a country belongs to a group on the period's last day. */
+/* Whether a country belongs to a group on the period's last day. A country's code is a group of one, and "KAZ|CIS" has both. */
 int mtmi_codelist_has_member(const char *group, const char *country, mtm_period period);
 
 /* The next code of a list that was part of another until the day before *from, of those that changed between two days (the

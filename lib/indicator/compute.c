@@ -14,6 +14,7 @@
 #include "indicator/growth/growth.h"
 #include "codelist/match.h"
 #include "indicator/mobility/mobility.h"
+#include "indicator/request/make_request.h"
 #include "indicator/series.h"
 #include "indicator/survey/run.h"
 #include "period/period.h"
@@ -26,7 +27,9 @@ typedef struct computing {
     const mtm_catalogue *catalogue;
     const mtm_package *package;
     mtmi_asked asked;
-    mtm_period period; /* of the result that is being computed */
+    mtm_period period;    /* of the result that is being computed */
+    mtmi_request request; /* of its indicator, for any period */
+    mtmi_request_groups groups;
     mtmi_views views;
     mtmi_evidence *evidence; /* NULL where nothing is confidential */
     mtmi_package_index own;  /* where the package's does not do; empty else */
@@ -34,15 +37,8 @@ typedef struct computing {
     mtmi_mobility mobility;
 } computing;
 
-static mtmi_request request_of(const mtm_indicator *indicator, mtm_period period) {
-    mtmi_request request;
-    memset(&request, 0, sizeof request);
-    request.plus = &indicator->measure;
-    request.minus = indicator->statistic == MTMI_STATISTIC_NET ? &indicator->second : NULL;
-    request.group = indicator->group;
-    request.outside = indicator->outside;
-    request.dimensions = indicator->dimensions;
-    request.n_dimensions = indicator->n_dimensions;
+static mtmi_request request_of(const computing *job, mtm_period period) {
+    mtmi_request request = job->request;
     request.membership = period;
     return request;
 }
@@ -66,7 +62,7 @@ static mtm_reason reason_of_share(const mtmi_figure *part, const mtmi_figure *wh
 /* 100 x the figure / what it is a share of; or an average. */
 static mtm_status take_share(const computing *job, const mtm_indicator *indicator, mtm_period period, mtmi_figure *out,
                              mtm_error *err) {
-    mtmi_request whole_request = request_of(indicator, period);
+    mtmi_request whole_request = request_of(job, period);
     const mtmi_figure *whole = NULL;
     whole_request.plus = &indicator->second;
     MTMI_CHECK_STATUS(mtmi_choose(&job->views, &whole_request, period, NULL, &whole, err));
@@ -122,7 +118,7 @@ out:
 static mtm_status value_of(const void *context, mtm_period period, const mtmi_figure *like, const mtmi_figure **out,
                            mtm_error *err) {
     const valuing *how = context;
-    const mtmi_request request = request_of(how->indicator, period);
+    const mtmi_request request = request_of(how->of, period);
     MTMI_CHECK_STATUS(mtmi_choose(&how->of->views, &request, period, like, out, err));
     return (*out)->has_value && mtmi_statistic_divides(how->indicator->statistic)
                ? share_of(how, &request, period, like, out, err)
@@ -182,10 +178,10 @@ static mtm_status describe(const computing *job, const mtm_indicator *indicator,
     result->component = indicator->component;
     result->period = result->observed = job->period;
     result->status = 'A';
-    result->outside = indicator->outside;
+    result->outside = job->request.outside;
     result->covers[0] = result->covers[1] = result->covers[2] = MTMI_NO_EXTENT;
     return name_measure(&result->measure, &indicator->measure) && name_measure(&result->second, &indicator->second) &&
-                   copy_text(&result->group, indicator->group) && copy_text(&result->id, indicator->id) &&
+                   copy_text(&result->group, job->request.group) && copy_text(&result->id, indicator->id) &&
                    copy_text(&result->section, indicator->section) && mtmi_indicator_unit(indicator, &result->unit) &&
                    copy_text(&result->concept, indicator->measure.concept) &&
                    copy_text(&result->dimension, indicator->n_dimensions > 0 ? indicator->dimensions[0] : NULL) &&
@@ -225,7 +221,7 @@ static mtm_status write_covering(const computing *job, mtmi_writing *writing, co
 /* A sum that is refused, as far as it goes; else the figure itself. */
 static mtm_status take_covered(const computing *job, const mtm_indicator *indicator, const mtmi_figure *figure,
                                const mtmi_figure **out, mtm_error *err) {
-    mtmi_request request = request_of(indicator, job->period);
+    mtmi_request request = request_of(job, job->period);
     const mtmi_figure *partial = NULL;
     *out = figure;
     if (figure->has_value || figure->reason != MTM_REASON_COVERAGE_INCOMPLETE ||
@@ -256,6 +252,7 @@ static mtm_status write_value(const computing *job, mtmi_writing *writing, const
     MTMI_CHECK_STATUS(mtmi_write_steps(writing, &figure->trace, MTM_LINEAGE_VALUE, "", err));
     MTMI_CHECK_STATUS(mtmi_write_figure_remarks(writing, figure, MTM_LINEAGE_VALUE, err));
     MTMI_CHECK_STATUS(mtmi_write_points(writing, &job->views, err));
+    MTMI_CHECK_STATUS(mtmi_request_say_own(writing, figure, request, job->package->country, err));
     return mtmi_write_unclassified(writing, figure, request, err);
 }
 
@@ -276,8 +273,10 @@ static mtm_status compute_one(computing *job, const mtm_indicator *indicator, mt
                               mtm_error *err) {
     mtmi_writing writing = {.result = result, .evidence = job->evidence, .at = at};
     const valuing valuing_it = {job, indicator};
-    const mtmi_request request = request_of(indicator, job->period);
     const mtmi_figure *figure = NULL, *covered = NULL;
+    MTMI_CHECK_STATUS(mtmi_request_make(&job->groups, &job->views, job->package->country, job->period, indicator,
+                                        &job->request, err));
+    const mtmi_request request = job->request;
     MTMI_CHECK_STATUS(describe(job, indicator, result, err));
     if (mtmi_mobility_answers(indicator)) {
         MTMI_CHECK_STATUS(mtmi_mobility_compute(&job->mobility, indicator, top_of(job, indicator), &writing, err));
@@ -338,6 +337,7 @@ static mtm_status open_views(computing *job, const mtm_package *given, int has_c
 
 static void close_views(computing *job) {
     mtmi_figure_cache_free(&job->cache);
+    mtmi_request_groups_free(&job->groups);
     for (size_t i = 0; i < job->views.n; i++) {
         mtmi_dataset_index_close(&job->views.view[i]);
     }

@@ -127,14 +127,16 @@ static int is_pair(const declared *plan, const char *dimension) {
 }
 
 static mtm_status use_breakdown(declared *plan, const mtm_indicator *indicator, uint32_t *set, mtm_error *err) {
-    for (size_t i = 0; i < indicator->n_dimensions; i++) {
-        if (is_pair(plan, indicator->dimensions[i])) {
+    size_t n = 0;
+    char *const *dimensions = mtmi_indicator_tells_by(indicator, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (is_pair(plan, dimensions[i])) {
             MTMI_CHECK_STATUS(use(plan, "origin", set, err));
             return use(plan, "destination", set, err);
         }
-        if (strcmp(indicator->dimensions[i], "origin-destination") != 0 &&
-            fixed_member(plan, indicator->dimensions[i]) == NULL && has_dimension(plan, indicator->dimensions[i])) {
-            return use(plan, indicator->dimensions[i], set, err);
+        if (strcmp(dimensions[i], "origin-destination") != 0 && fixed_member(plan, dimensions[i]) == NULL &&
+            has_dimension(plan, dimensions[i])) {
+            return use(plan, dimensions[i], set, err);
         }
     }
     return MTM_OK;

@@ -100,6 +100,7 @@ typedef enum mtmi_remark_kind {
     MTMI_REMARK_DAYS_ASSUMED,    /* the days have no rows, and are taken for days without events; the same */
     MTMI_REMARK_REFUSED,         /* rows of microdata that could not be read: a: how many, b: of how many */
     MTMI_REMARK_CONFLICTS,       /* registrations of an id that is another person's: the same */
+    MTMI_REMARK_OWN_CITIZENS,    /* left out of a figure of foreigners; text: the country's code */
     MTMI_REMARK_POINT_DAYS       /* a: point-days open, b: of how many; neither where there is no calendar of them */
 } mtmi_remark_kind;
 

@@ -252,7 +252,9 @@ static const char *derived_text(mtmi_text_builder *scribe, const mtm_result *res
         return said ? "" : scribe->words->messages[MTMI_MESSAGE_DERIVED_PARTS];
     }
     if (result->outside) {
-        return result->coverings[0].expected > 0 ? "" : scribe->words->messages[MTMI_MESSAGE_DERIVED_OUTSIDE];
+        return result->coverings[0].expected > 0 || has_remark(result, MTMI_REMARK_OWN_CITIZENS)
+                   ? ""
+                   : scribe->words->messages[MTMI_MESSAGE_DERIVED_OUTSIDE];
     }
     if (n != 2 || by[0] == NULL || by[1] == NULL || mask->controlled) {
         return scribe->words->messages[MTMI_MESSAGE_DERIVED];

@@ -2,6 +2,7 @@
 #include "report/indicator_entry.h"
 
 #include "base/decimal.h"
+#include "codelist/match.h"
 #include "period/period.h"
 
 #include <string.h>
@@ -65,6 +66,17 @@ static const char *unavailable(mtmi_text_builder *scribe, const mtm_result *resu
                     mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
+static const char *not_aligned(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
+                               const mtmi_remark *remark) {
+    if (!has_subject(result, mask, remark)) {
+        return unavailable(scribe, result, remark);
+    }
+    int day = remark->period.first == remark->period.last;
+    return mtmi_say(scribe, day ? MTMI_MESSAGE_NOT_ALIGNED_DATE : MTMI_MESSAGE_NOT_ALIGNED_WINDOW, "date",
+                    mtmi_print_period(scribe, remark->period, day ? MTMI_WHEN_AT : MTMI_WHEN_NAME), "period",
+                    mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_NAME), MTMI_SAY_END);
+}
+
 static const char *no_breakdown(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
     int dated = remark->period.first != MTMI_DAY_NONE && !mtmi_period_same(remark->period, result->period);
     const char *title = mtmi_titles_get(&result->dimension_title, scribe->report->language);
@@ -75,13 +87,6 @@ static const char *no_breakdown(mtmi_text_builder *scribe, const mtm_result *res
                     "period", mtmi_print_period(scribe, result->period, MTMI_WHEN_FOR), "reason",
                     reason_words(scribe, remark->reason), "dates",
                     mtmi_print_period(scribe, remark->period, MTMI_WHEN_NAME), MTMI_SAY_END);
-}
-
-static const char *not_aligned(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_remark *remark) {
-    int day = remark->period.first == remark->period.last;
-    return mtmi_say(scribe, day ? MTMI_MESSAGE_NOT_ALIGNED_DATE : MTMI_MESSAGE_NOT_ALIGNED_WINDOW, "date",
-                    mtmi_print_period(scribe, remark->period, day ? MTMI_WHEN_AT : MTMI_WHEN_NAME), "period",
-                    mtmi_print_period(scribe, subject_period(result, remark), MTMI_WHEN_NAME), MTMI_SAY_END);
 }
 
 static const char *dated_figure(mtmi_text_builder *scribe, const mtm_result *result, mtm_decimal value,
@@ -271,6 +276,21 @@ static const char *with_text(mtmi_text_builder *scribe, const mtmi_remark *remar
     return named ? mtmi_say(scribe, message, "text", remark->text, MTMI_SAY_END) : without;
 }
 
+static const char *own_citizens(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    const mtm_codelist *countries = mtmi_codelist_get("country");
+    const int32_t at = mtmi_codelist_index(countries, remark->text);
+    const char *name = at >= 0 ? mtm_codelist_label(countries, (size_t)at, scribe->report->language) : remark->text;
+    return mtmi_say(scribe, MTMI_MESSAGE_OWN_CITIZENS, "country", name, MTMI_SAY_END);
+}
+
+/* What the source says of its figures. */
+static const char *of_source(mtmi_text_builder *scribe, const mtmi_remark *remark) {
+    const char *estimated = scribe->words->messages[MTMI_MESSAGE_ESTIMATED];
+    return remark->kind == MTMI_REMARK_OWN_CITIZENS ? own_citizens(scribe, remark)
+           : remark->kind == MTMI_REMARK_ESTIMATED  ? with_text(scribe, remark, MTMI_MESSAGE_ESTIMATED_TEXT, estimated)
+                                                    : with_text(scribe, remark, MTMI_MESSAGE_SOURCE_NOTE, "");
+}
+
 const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result, const mtmi_mask *mask,
                              const mtmi_remark *remark) {
     const char *const *messages = scribe->words->messages;
@@ -285,15 +305,13 @@ const char *mtmi_remark_text(mtmi_text_builder *scribe, const mtm_result *result
     case MTMI_REMARK_PERIOD_UNAVAILABLE: return unavailable(scribe, result, remark);
     case MTMI_REMARK_BREAKDOWN_INCOMPATIBLE: return no_breakdown(scribe, result, remark);
     case MTMI_REMARK_METHODOLOGY_NOT_PUBLIC: return methodology(scribe, result, remark);
-    case MTMI_REMARK_PERIODS_NOT_ALIGNED:
-        return has_subject(result, mask, remark) ? not_aligned(scribe, result, remark)
-                                                 : unavailable(scribe, result, remark);
+    case MTMI_REMARK_PERIODS_NOT_ALIGNED: return not_aligned(scribe, result, mask, remark);
     case MTMI_REMARK_REVISED: return revised(scribe, result, remark);
     case MTMI_REMARK_UNCLASSIFIED: return unclassified(scribe, remark, mask->controlled);
     case MTMI_REMARK_DERIVED_ACROSS_RELEASES: return messages[MTMI_MESSAGE_ACROSS_RELEASES];
     case MTMI_REMARK_ESTIMATED:
-        return with_text(scribe, remark, MTMI_MESSAGE_ESTIMATED_TEXT, messages[MTMI_MESSAGE_ESTIMATED]);
-    case MTMI_REMARK_SOURCE_NOTE: return with_text(scribe, remark, MTMI_MESSAGE_SOURCE_NOTE, "");
+    case MTMI_REMARK_OWN_CITIZENS:
+    case MTMI_REMARK_SOURCE_NOTE: return of_source(scribe, remark);
     case MTMI_REMARK_ABSENT:
     case MTMI_REMARK_ASSUMED_ZERO:
     case MTMI_REMARK_AS_COVERED: return coverage(scribe, result, remark);

@@ -30,6 +30,7 @@ class Outsider:
     def __init__(self, cells):
         """cells: dictionaries of members, each with "period" as a month or quarter."""
         self.cells = cells
+        self.country = ""    # whose citizens are no foreigners
         self.known = []      # (set of cells with signs, value)
         self.hidden = {}     # frozen set of cells with signs: name
         self.names = {}      # of hidden ones: how many have a name, for documents name theirs alike
@@ -148,11 +149,11 @@ CIS = ["ARM", "AZE", "BLR", "KAZ", "KGZ", "MDA", "RUS", "TJK", "UZB"]
 GROUPS = {"CIS": CIS + ["_C"], "EAEU": ["ARM", "BLR", "KAZ", "KGZ", "RUS"], "CENTRAL-ASIA": ["KAZ", "KGZ", "TJK", "TKM", "UZB"],
           "EU": ["DEU", "FRA", "ITA"]}  # of the countries of the tests; _C: others of the CIS
 BUILT_IN = {
-    "arrivals": {"filter": {"direction": "IN"}},
-    "departures": {"filter": {"direction": "OUT"}},
-    "net-crossings": {"filter": {"direction": "IN"}, "minus": {"direction": "OUT"}},
-    "arrivals-by-origin": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}},
-    "arrivals-outside-cis": {"filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}, "outside": "CIS"},
+    "arrivals": {"foreigners": True, "filter": {"direction": "IN"}},
+    "departures": {"foreigners": True, "filter": {"direction": "OUT"}},
+    "net-crossings": {"foreigners": True, "filter": {"direction": "IN"}, "minus": {"direction": "OUT"}},
+    "arrivals-by-origin": {"foreigners": True, "filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}},
+    "arrivals-outside-cis": {"foreigners": True, "filter": {"direction": "IN"}, "breakdown": {"dimension": "citizenship"}, "outside": "CIS"},
 }
 
 
@@ -170,15 +171,20 @@ def read_document(outsider, document, definitions):
 
 
 def read_indicator(outsider, indicator, definition, period):
-    def terms(where, filters=None):
-        cells = outsider.select({**definition["filter"], **(filters or {})}, months_of(where))
-        outside = GROUPS.get(definition.get("outside"), [])
+    outside = GROUPS.get(definition.get("outside"), []) + ([outsider.country] if definition.get("foreigners") else [])
+    within = GROUPS.get(definition.get("within"))
+
+    def select(measure, where, filters):
+        cells = outsider.select({**measure, **(filters or {})}, months_of(where))
         cells = cells.difference(*(outsider.members.get(("citizenship", code), set()) for code in outside))
-        if "within" in definition:
-            cells &= set().union(*(outsider.members.get(("citizenship", code), set()) for code in GROUPS[definition["within"]]))
-        found = [(1, cells)]
+        if within is not None:
+            cells &= set().union(*(outsider.members.get(("citizenship", code), set()) for code in within))
+        return cells
+
+    def terms(where, filters=None):
+        found = [(1, select(definition["filter"], where, filters))]
         if "minus" in definition:
-            found.append((-1, outsider.select({**definition["minus"], **(filters or {})}, months_of(where))))
+            found.append((-1, select(definition["minus"], where, filters)))
         return found
 
     name = indicator["id"]

@@ -75,13 +75,14 @@ def random_publication(seed, parts=None):
 
 @unittest.skipUnless(outsider, "needs SciPy")
 class Groups(unittest.TestCase):
-    def publish(self, rows, definitions):
+    def publish(self, rows, definitions, country="KAZ"):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             publications.write_package(folder, rows, "2024-Q2")
             described = json.loads((folder / "datapackage.json").read_text())
             if any(row["citizenship"] == "Total" for row, _ in rows):
                 described["resources"][0]["mtm"]["partsAreSelection"] = ["citizenship"]
+            described["mtm"]["country"] = country
             (folder / "datapackage.json").write_text(json.dumps(described))
             (folder / "catalogue.json").write_text(json.dumps({"indicators": definitions}))
             return subprocess.run([PROGRAM, "report", folder, "--catalogue", folder / "catalogue.json", "--format", "json"],
@@ -101,6 +102,10 @@ class Groups(unittest.TestCase):
             hidden += self.attack(range(FIRST + number * 10000000, FIRST + number * 10000000 + (MANY + 3) // 4), parts)
         self.assertGreater(hidden, MANY // 2)
 
+    def test_foreigners_beside_all(self):
+        """Lists of foreigners, which leave the country's own citizens out, beside lists that have them."""
+        self.attack(range(FIRST + 50000000, FIRST + 50000000 + MANY), country="RUS")
+
     def test_large_counts_are_no_differences_of_few(self):
         """Totals less a group were taken for the rows of one contributor, and withheld."""
         cells = [({"period": "2024-Q2", "direction": "IN", "citizenship": country, "sex": sex, "region": "KZ10"}, 100 + 7 * number)
@@ -114,19 +119,24 @@ class Groups(unittest.TestCase):
                     self.assertNotEqual(one.get("reason"), "suppressed", (parts, one["id"]))
                     self.assertNotIn(None, [row["value"] for row in (one["breakdown"] or {"rows": []})["rows"]])
 
-    def attack(self, seeds, parts=None):
+    def attack(self, seeds, parts=None, country=None):
+        """country: the package's, whose citizens every second list leaves out."""
         hidden = refused = 0
         for seed in seeds:
-            _, cells, rows, definitions = random_publication(seed, parts)
+            dice, cells, rows, definitions = random_publication(seed, parts)
             if not cells:
                 continue
-            done = self.publish(rows, definitions)
+            for one in definitions:
+                if country is not None and "within" not in one and dice.random() < 0.5:
+                    one["foreigners"] = True
+            done = self.publish(rows, definitions, country or "KAZ")
             if done.returncode != 0:
                 self.assertIn("nothing was made", done.stderr, seed)
                 refused += 1
                 continue
             cells += unnamed_members(cells, parts or [])
             attacker = outsider.Outsider([cell for cell, _ in cells])
+            attacker.country = country
             outsider.read_document(attacker, json.loads(done.stdout), {one["id"]: one for one in definitions})
             for key, value in attacker.known:
                 self.assertEqual(sum(sign * cells[cell][1] for cell, sign in key), value, seed)

@@ -55,6 +55,25 @@ class Cases(unittest.TestCase):
         result = computed(figures, "2024-06", indicator="arrivals-outside-cis")
         self.assertEqual((result["value"], result["reason"]), (None, "coverage-incomplete"))
 
+    def test_own_citizens_are_no_foreigners(self):
+        figures = monthly({"KAZ": 9000, "RUS": 400, "TUR": lambda month: 30 if month < "2024-06" else 60})
+        for total in (False, True):
+            if total:
+                for month in {month for month, _ in figures}:
+                    figures[month, "Total"] = sum(v for (m, c), v in figures.items() if m == month and c != "Total")
+            for indicator in ("arrivals", "arrivals-by-origin"):
+                result = computed(figures, "2024-06", indicator=indicator)
+                self.assertEqual(result["value"], "460")
+                self.assertIn("own citizens too (Kazakhstan)", " ".join(result["notes"]))
+                self.assertEqual(comparison(result, "previous-period")["base"], "430")
+                self.assertEqual({point["value"] for point in result["series"][:-1]}, {"430"})
+            self.assertEqual([row["code"] for row in result["breakdown"]["rows"]], ["RUS", "TUR"])
+            outside = computed(figures, "2024-06", indicator="arrivals-outside-cis")
+            self.assertEqual(outside["value"], "60")
+        del figures["2024-06", "KAZ"]  # of the month it is not known how many they are
+        result = computed(figures, "2024-06", indicator="arrivals")
+        self.assertEqual((result["value"], result["reason"]), (None, "coverage-incomplete"))
+
     def test_absence_declared(self):
         figures = monthly({"UZB": 100, "RUS": 500})
         figures["2024-06", "RUS"] = None

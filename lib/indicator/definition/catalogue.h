@@ -41,6 +41,7 @@ struct mtm_indicator {
     mtmi_statistic statistic;
     char *group;       /* a country group the value is restricted to, or leaves out; NULL for none */
     int outside;       /* 1: the group is left out */
+    int foreigners;    /* 1: the country's own citizens are left out where the data list them */
     char **dimensions; /* of the breakdown: the first that the data has is used; none without a breakdown */
     size_t n_dimensions;
     int32_t top;              /* rows before the remainder; MTMI_TOP_ALL for all */
@@ -74,6 +75,8 @@ void mtmi_indicator_clear(mtm_indicator *indicator);
 mtm_status mtmi_indicator_divide(const mtm_indicator *indicator, mtm_decimal whole, mtm_decimal *value, mtm_error *err);
 /* The unit of its values, to be freed: of a share "percent", of an average "movements/days". 0 when there is no memory. */
 int mtmi_indicator_unit(const mtm_indicator *indicator, char **out);
+/* The dimensions that tell who is counted: those of the breakdown, else of foreigners their citizenship. */
+char *const *mtmi_indicator_tells_by(const mtm_indicator *indicator, size_t *n);
 
 /* What a caller asks of a catalogue, checked and with every default filled in. */
 typedef struct mtmi_asked {

@@ -252,6 +252,16 @@ static mtm_status read_group(const place *at, const json_t *object, mtm_indicato
     return copy_text(at, &out->group, json_string_value(value));
 }
 
+/* "foreigners": what is counted is of foreigners, whatever else a table lists. */
+static mtm_status read_foreigners(const place *at, const json_t *object, mtm_indicator *out) {
+    const json_t *value = json_object_get(object, "foreigners");
+    const int is_alone = out->statistic != MTMI_STATISTIC_SHARE && (out->group == NULL || out->outside);
+    out->foreigners = json_is_true(value);
+    return value == NULL || (json_is_boolean(value) && (is_alone || !out->foreigners))
+               ? MTM_OK
+               : wrong(at, "foreigners", shown(value), "true or false, and true with neither a share nor within");
+}
+
 static mtm_status read_comparisons(const place *at, const json_t *object, mtm_indicator *out) {
     static const char *const names[] = {"previous-period", "same-period-last-year"};
     const json_t *value = json_object_get(object, "comparisons");
@@ -334,7 +344,7 @@ static mtm_status read_survey(const place *at, const json_t *object, mtm_indicat
 
 static mtm_status read_indicator(place *at, const json_t *object, const mtm_catalogue *catalogue, mtm_indicator *out) {
     static const char known[] = "id section title definition concept unit kind filter statistic minus of within "
-                                "outside breakdown comparisons decimals survey component rounds ";
+                                "outside foreigners breakdown comparisons decimals survey component rounds ";
     if (!json_is_object(object)) {
         return wrong(at, "the entry", shown(object), "an object");
     }
@@ -355,6 +365,7 @@ static mtm_status read_indicator(place *at, const json_t *object, const mtm_cata
     MTMI_CHECK_STATUS(read_second(at, object, out));
     MTMI_CHECK_STATUS(read_breakdown(at, object, out));
     MTMI_CHECK_STATUS(read_group(at, object, out));
+    MTMI_CHECK_STATUS(read_foreigners(at, object, out));
     MTMI_CHECK_STATUS(read_comparisons(at, object, out));
     return read_decimals(at, object, out);
 }

@@ -34,6 +34,14 @@ void mtmi_indicator_clear(mtm_indicator *indicator) {
     memset(indicator, 0, sizeof *indicator);
 }
 
+char *const *mtmi_indicator_tells_by(const mtm_indicator *indicator, size_t *n) {
+    static char citizenship[] = "citizenship";
+    static char *const foreigners[] = {citizenship};
+    const int is_added = indicator->n_dimensions == 0 && indicator->foreigners;
+    *n = is_added ? 1 : indicator->n_dimensions;
+    return is_added ? foreigners : indicator->dimensions;
+}
+
 static void free_titled(mtmi_titled *table, size_t n) {
     for (size_t i = 0; i < n; i++) {
         mtmi_memory_free(table[i].id);

@@ -107,6 +107,7 @@ static void pass_indicator(packing *p, mtm_indicator *indicator) {
     indicator->statistic = (mtmi_statistic)pass_number(p, (int64_t)indicator->statistic);
     pass_text(p, &indicator->group);
     indicator->outside = (int)pass_number(p, indicator->outside);
+    indicator->foreigners = (int)pass_number(p, indicator->foreigners);
     indicator->n_dimensions = pass_list(p, &list, indicator->n_dimensions, sizeof *indicator->dimensions);
     indicator->dimensions = list;
     for (size_t i = 0; i < indicator->n_dimensions; i++) {

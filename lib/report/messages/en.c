@@ -267,6 +267,8 @@ const mtmi_words mtmi_words_en = {
             M(PER_DAY) = "Movements for each day open: {rows}.",
             M(PER_DAY_MORE) = "{rows}, {row}",
             M(PER_POINT_DAY) = "Movements for each point-day open: {rate}.",
+            M(OWN_CITIZENS) =
+                "The source counts the country's own citizens too ({country}); the figure leaves them out.",
             M(POINT_DAYS) = "Points were open on {old} of {new} point-days{place}.",
             M(NO_CALENDAR) = "No calendar says on which days the points were open{place}.",
             M(MISMATCH) =

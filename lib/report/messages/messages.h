@@ -175,6 +175,7 @@
     X(PER_DAY, "per-day")                                                                                              \
     X(PER_DAY_MORE, "per-day-more")                                                                                    \
     X(PER_POINT_DAY, "per-point-day")                                                                                  \
+    X(OWN_CITIZENS, "own-citizens")                                                                                    \
     X(POINT_DAYS, "point-days")                                                                                        \
     X(NO_CALENDAR, "no-calendar")                                                                                      \
     X(MISMATCH, "mismatch")                                                                                            \

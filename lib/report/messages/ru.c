@@ -282,6 +282,8 @@ const mtmi_words mtmi_words_ru = {
             M(PER_DAY) = "Перемещений на день работы пункта: {rows}.",
             M(PER_DAY_MORE) = "{rows}, {row}",
             M(PER_POINT_DAY) = "Перемещений на пункто-день работы: {rate}.",
+            M(OWN_CITIZENS) =
+                "Источник учитывает и собственных граждан страны ({country}); в показатель они не входят.",
             M(POINT_DAYS) = "Пункты работали {old} из {new} пункто-дней{place}.",
             M(NO_CALENDAR) = "Календаря, по которому было бы видно, в какие дни работали пункты, нет{place}.",
             M(MISMATCH) = "Сумма частей – {parts}, приведённый итог – {total}; разница – {difference}{place}.",
