@@ -129,6 +129,24 @@ static mtm_status add_rows(mtmi_rounds *rounds, const mtm_dataset *dataset, cons
     return MTM_OK;
 }
 
+/* Whether a table is of one sex or one age alone: women are not all people. */
+static int is_of_part(const mtm_dataset *dataset) {
+    static const char *const names[] = {"sex", "age-class"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const int at = mtmi_dataset_find_dimension(dataset, names[i]);
+        size_t used = 0, codes = 0;
+        for (size_t m = 0; at >= 0 && m < dataset->dimensions[at].n_members; m++) {
+            const mtmi_member *member = &dataset->dimensions[at].members[m];
+            used += member->n_rows > 0;
+            codes += member->n_rows > 0 && member->kind == MTM_MEMBER_CODE;
+        }
+        if (used == 1 && codes == 1) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static mtm_status take_dataset(mtmi_rounds *rounds, const mtm_dataset *dataset, const mtm_period *as_of,
                                mtm_error *err) {
     mapping map;
@@ -189,7 +207,7 @@ mtm_status mtmi_rounds_gather(mtm_dataset *const *datasets, size_t n, const char
     out->span = out->span > 0 ? out->span : DAYS;
     for (size_t i = 0; i < n; i++) {
         if (fits(datasets[i], concept_id) && datasets[i]->multiplier == out->multiplier) {
-            MTMI_CHECK_STATUS(take_dataset(out, datasets[i], as_of, err));
+            MTMI_CHECK_STATUS(is_of_part(datasets[i]) ? MTM_OK : take_dataset(out, datasets[i], as_of, err));
         }
     }
     return MTM_OK;

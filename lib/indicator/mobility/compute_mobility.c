@@ -11,6 +11,7 @@ enum { SIZE_DECIMALS = 0 }; /* of a per cent: two of the size */
 
 static const char *const displaced[] = {"IDP"};
 static const char *const returned[] = {"RETURNEE", "RET_INTERNAL", "RET_ABROAD"};
+enum { RETURNED = 3, RETURNED_WITHIN = 2 };
 
 uint32_t mtmi_mobility_components(const mtm_package *package) {
     uint32_t bits = 0;
@@ -66,6 +67,16 @@ static mtm_status find_rounds(mtmi_mobility *mobility, const char *concept_id, c
 
 /* ---- what is asked ---- */
 
+/* Who returned from abroad is a part of those who returned, and is not printed as all of them where no other has a figure. */
+static size_t count_returned(const mtmi_rounds *rounds) {
+    for (size_t i = 0; i < RETURNED_WITHIN; i++) {
+        if (mtmi_rounds_member(rounds, MTMI_SLOT_STATUS, returned[i]) != 0) {
+            return RETURNED;
+        }
+    }
+    return RETURNED_WITHIN;
+}
+
 static mtmi_tally_ask ask_of(const mtm_indicator *indicator) {
     mtmi_tally_ask ask = {NULL, 0, strcmp(indicator->measure.unit, "households") == 0, 0, {-1, -1}, 0};
     if (strcmp(indicator->measure.concept, "displacement") != 0) {
@@ -79,7 +90,7 @@ static mtmi_tally_ask ask_of(const mtm_indicator *indicator) {
         if (strcmp(filter->dimension, "population-status") == 0) {
             const int returnees = strcmp(filter->code, "RETURNEE") == 0;
             ask.status = returnees ? returned : (const char *const *)&filter->code;
-            ask.n_status = returnees ? sizeof returned / sizeof *returned : 1;
+            ask.n_status = returnees ? (size_t)RETURNED : 1;
         }
     }
     return ask;
@@ -329,6 +340,9 @@ mtm_status mtmi_mobility_compute(mtmi_mobility *mobility, const mtm_indicator *i
     mtmi_round_answer answer;
     writing->result->flags |= is_confidential(mobility, indicator) ? MTM_FLAG_MICRODATA : 0;
     MTMI_CHECK_STATUS(find_rounds(mobility, indicator->measure.concept, &query.rounds, err));
+    if (query.ask.status == returned) {
+        query.ask.n_status = count_returned(query.rounds);
+    }
     MTMI_CHECK_STATUS(mtmi_choose_round(&query, &answer));
     const mtm_status status = answer.track != NULL ? answer_it(&query, &answer, top) : explain(&query, &answer);
     mtmi_tally_clear(&answer.tally);

@@ -142,6 +142,12 @@ static int is_neutral(const char *text, size_t n) {
 static int is_home(const char *token, const char *country) {
     const mtm_codelist *list = mtmi_codelist_get("country");
     const char *code;
+    mtmi_label_match match;
+    mtmi_codelist_match(list, token, strlen(token), 0, &match); /* also "Haïti", as other languages have it */
+    if (match.kind == MTM_MATCH_CODE && country != NULL &&
+        strcmp(mtm_codelist_code(list, (size_t)match.codes[0]), country) == 0) {
+        return 1;
+    }
     for (size_t i = 0; (code = mtm_codelist_code(list, i)) != NULL; i++) {
         if (country != NULL && strcmp(code, country) != 0) {
             continue;

@@ -274,6 +274,64 @@ static mtm_status take_periods_of_members(const mtmi_inference *in, mtm_error *e
     return MTM_OK;
 }
 
+/* "IDPs 12 June 2024", "As of 30 June 2024 HHs": a period and a word of a header that says what is counted. */
+static int split_word(const char *word, int order, mtmi_period_label *period, mtmi_meaning *meaning) {
+    for (size_t i = 1; word[i] != '\0'; i++) {
+        if (word[i] != ' ') {
+            continue;
+        }
+        const char *const rest = word + i + 1, *const texts[2][2] = {{word, rest}, {rest, word}};
+        const size_t sizes[2][2] = {{i, strlen(rest)}, {strlen(rest), i}};
+        for (int turn = 0; turn < 2; turn++) {
+            mtmi_period_read(texts[turn][0], sizes[turn][0], order, period);
+            if (period->outcome == MTMI_PERIOD_OK && mtmi_header_word(texts[turn][1], sizes[turn][1], meaning) &&
+                meaning->role == MTMI_ROLE_VALUE && meaning->members[0].dimension != NULL) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int says_word(const mtmi_inference *in, const mtmi_bound *bound, mtmi_period_label *period,
+                     mtmi_meaning *meaning) {
+    char word[MTMI_NAME_SIZE];
+    return mtmi_name_is_candidate(in, bound) && mtmi_name_normalise(bound->name, strlen(bound->name), word) > 0 &&
+           split_word(word, bound->order, period, meaning);
+}
+
+/* Where all columns of figures are named so, and rows have no period. */
+static mtm_status take_periods_of_words(const mtmi_inference *in, mtm_error *err) {
+    size_t named = 0, figures = 0;
+    mtmi_period_label period;
+    mtmi_meaning meaning;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_PERIOD || bound->role == MTMI_ROLE_PERIOD_START) {
+            return MTM_OK;
+        }
+        figures += mtmi_bound_open(bound) && mtmi_columns_content(in, bound) == MTMI_NUMBERS;
+        named += (size_t)says_word(in, bound, &period, &meaning);
+    }
+    for (size_t i = 0; named > 1 && named == figures && i < in->columns->n; i++) {
+        mtmi_bound *bound = &in->columns->at[i];
+        if (!says_word(in, bound, &period, &meaning)) {
+            continue;
+        }
+        for (size_t k = 0; k < MTMI_MEANING_MEMBERS && meaning.members[k].dimension != NULL; k++) {
+            if (!mtmi_bound_member(bound, meaning.members[k].dimension, meaning.members[k].code)) {
+                return mtmi_error_memory(err);
+            }
+        }
+        bound->role = MTMI_ROLE_VALUE;
+        bound->how = MTMI_HOW_HEADER;
+        bound->has_period = 1;
+        bound->period = period.period;
+    }
+    return MTM_OK;
+}
+
 /* A column of totals or of the rest, beside members. */
 static mtm_status take_rest(const mtmi_inference *in, size_t dimension, mtm_error *err) {
     for (size_t i = 0; i < in->columns->n; i++) {
@@ -325,6 +383,7 @@ mtm_status mtmi_columns_members(const mtmi_inference *in, mtm_error *err) {
     size_t first = mtmi_n_dimension_rows;
     int found = 0;
 
+    MTMI_CHECK_STATUS(take_periods_of_words(in, err));
     MTMI_CHECK_STATUS(take_periods_of_members(in, err));
     MTMI_CHECK_STATUS(take_pairs(in, &found, err));
     MTMI_CHECK_STATUS(mtmi_columns_people(in, &found, err));
