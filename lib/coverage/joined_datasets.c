@@ -90,7 +90,7 @@ static int same_breaks(const mtm_dataset *a, const mtm_dataset *b) {
 /* Whether both count alike: each cell in full, or as far as it goes, and nothing on days that nobody said. */
 static int same_counting(const mtm_dataset *a, const mtm_dataset *b) {
     return a->microdata == b->microdata && a->absent == b->absent && a->as_covered == b->as_covered &&
-           !a->covered.overrun && !b->covered.overrun;
+           a->selected == b->selected && !a->covered.overrun && !b->covered.overrun;
 }
 
 int mtmi_joined_fits(const mtm_dataset *a, const mtm_dataset *b) {
@@ -122,6 +122,7 @@ mtm_status mtmi_joined_open(mtmi_joined *pool, const mtm_dataset *like, mtm_erro
     whole->microdata = like->microdata;
     whole->absent = like->absent;
     whole->as_covered = like->as_covered;
+    whole->selected = like->selected;
     whole->round_span = like->round_span;
     whole->last_known = like->last_known;
     whole->name = mtmi_memory_copy_text(mtmi_dataset_name(like));

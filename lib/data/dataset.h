@@ -172,6 +172,7 @@ struct mtm_dataset {
     mtmi_component_facts component;
     mtmi_absent absent;
     int as_covered;       /* sums of what is there, though not all is */
+    int selected;         /* counted of rows that a filter chose by what no dimension of its own says */
     mtmi_covered covered; /* microdata: the days that the files cover */
     mtmi_break *breaks;
     size_t n_breaks;

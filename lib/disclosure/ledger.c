@@ -166,7 +166,8 @@ static mtm_status read_observed(reading *r, const json_t *item, mtm_error *err) 
                                     (v[FLAGS] & PERSONS) != 0,
                                     (v[FLAGS] & LOOSE) != 0,
                                     (v[FLAGS] & AMOUNT) != 0,
-                                    by};
+                                    by,
+                                    .selected = 0};
     size_t before = r->ledger->n_observed;
     if (mtmi_ledger_keep(r->ledger, &observed) == MTMI_MAP_NONE) {
         return mtmi_error_memory(err);

@@ -4,6 +4,7 @@
 #include "disclosure/rounding/round_claims.h"
 #include "disclosure/proofs.h"
 
+#include "base/buffer.h"
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -258,9 +259,16 @@ static mtm_status check_measures(const mtm_results *results, const mtmi_evidence
             known[is_unsaid(observed)] = &ledger->numbers[i];
         }
     }
-    for (size_t i = 0; (known[0] != NULL || known[1] != NULL) && i < evidence->n_numbers; i++) {
+    for (size_t i = 0; ledger != NULL && i < evidence->n_numbers; i++) {
         const mtmi_evidence_number *number = &evidence->numbers[i];
         const mtmi_observed *own = number->n > 0 ? &evidence->observed[evidence->terms[number->first].observed] : NULL;
+        if (own != NULL && own->controlled && own->selected) {
+            return mtmi_error_set(
+                err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){results->results[number->result].id, 0, 0},
+                "found counts of rows that a filter chose by a dimension that the table does not have: "
+                "nothing links them with other publications of a ledger; put the dimension of the "
+                "filter among those of the table (--by)");
+        }
         const mtmi_earlier *earlier = own != NULL && own->controlled && !is_answer(own) ? known[!is_unsaid(own)] : NULL;
         if (earlier != NULL) {
             const mtmi_publication *publication = &ledger->publications[earlier->publication];
@@ -273,6 +281,81 @@ static mtm_status check_measures(const mtm_results *results, const mtmi_evidence
         }
     }
     return MTM_OK;
+}
+
+/* Where an observation stands in the data, whatever its figure. */
+static int name_place(const mtmi_observed *observed, mtmi_buffer *out) {
+    mtmi_buffer_clear(out);
+    mtmi_buffer_format(out, "%s;%d;%d;%d;%d;%s", observed->family, (int)observed->period.first,
+                       (int)observed->period.last, (int)observed->release.first, (int)observed->release.last,
+                       observed->cell);
+    return !out->failed;
+}
+
+static mtm_status refuse_change(const mtmi_ledger *ledger, const mtmi_earlier *earlier, const mtmi_observed *observed,
+                                mtm_error *err) {
+    const mtmi_publication *publication = &ledger->publications[earlier->publication];
+    return mtmi_error_set(
+        err, MTM_ERROR_DISCLOSURE, 0, (mtmi_place){ledger->path, 0, 0},
+        "found another figure than in the earlier publication %q (document %s) for the same members and "
+        "days (%s), of no later release: other rows are counted, and the difference would tell of them; "
+        "count the same rows (no other filter or file), or say the releaseDate of new data",
+        publication->title, publication->document, observed->cell[0] != '\0' ? observed->cell : "all");
+}
+
+/* The places of what the document at hand counts. own: by place, an observation. 0 when memory ran out. */
+static int note_places(const mtmi_evidence *evidence, mtmi_map *places, uint32_t *own, mtmi_buffer *name) {
+    for (size_t i = 0; i < evidence->n_terms; i++) {
+        const mtmi_observed *observed = &evidence->observed[evidence->terms[i].observed];
+        if (!observed->controlled || is_answer(observed)) {
+            continue;
+        }
+        const uint32_t at = name_place(observed, name) ? mtmi_map_add(places, name->data, name->size) : MTMI_MAP_NONE;
+        if (at == MTMI_MAP_NONE) {
+            return 0;
+        }
+        own[at] = evidence->terms[i].observed;
+    }
+    return 1;
+}
+
+/* The first observation of an earlier number that stands where one of the document at hand does, with another figure; NULL for none. */
+static const mtmi_observed *find_change(const mtmi_evidence *evidence, const mtmi_ledger *ledger,
+                                        const mtmi_earlier *earlier, const mtmi_map *places, const uint32_t *own,
+                                        mtmi_buffer *name) {
+    for (size_t t = earlier->first; t < earlier->first + earlier->n && !earlier->open; t++) {
+        const mtmi_observed *other = &ledger->observed[ledger->terms[t].observed];
+        const uint32_t at = name_place(other, name) ? mtmi_map_find(places, name->data, name->size) : MTMI_MAP_NONE;
+        const mtmi_observed *mine = at != MTMI_MAP_NONE ? &evidence->observed[own[at]] : other;
+        if (mtmi_decimal_compare((mtm_decimal){mine->units, mine->decimals, 0},
+                                 (mtm_decimal){other->units, other->decimals, 0}) != 0) {
+            return mine;
+        }
+    }
+    return NULL;
+}
+
+/* A figure that an earlier document had otherwise, of no other release, counts other rows: nothing links the two, and one less the
+ * other tells of the rest. */
+static mtm_status check_changes(const mtmi_evidence *evidence, const mtmi_ledger *ledger, mtm_error *err) {
+    mtmi_map places = MTMI_MAP_INIT;
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+    mtm_status status = MTM_OK;
+    if (ledger == NULL || ledger->n_numbers == 0) {
+        return MTM_OK;
+    }
+    uint32_t *own = mtmi_memory_new(evidence->n_terms + 1, sizeof *own);
+    MTMI_TRY(own == NULL || !note_places(evidence, &places, own, &name) ? mtmi_error_memory(err) : MTM_OK);
+    for (size_t k = 0; places.n > 0 && k < ledger->n_numbers; k++) {
+        const mtmi_observed *changed = find_change(evidence, ledger, &ledger->numbers[k], &places, own, &name);
+        MTMI_TRY(changed != NULL ? refuse_change(ledger, &ledger->numbers[k], changed, err) : MTM_OK);
+    }
+    status = name.failed ? mtmi_error_memory(err) : MTM_OK;
+out:
+    mtmi_map_free(&places);
+    mtmi_buffer_free(&name);
+    mtmi_memory_free(own);
+    return status;
 }
 
 /* What cannot be rounded to multiples of a threshold of persons: money, and rows that stand for several. */
@@ -327,6 +410,7 @@ static mtm_status protect(const mtm_results *results, const mtmi_evidence *evide
     int64_t one = mtmi_decimal_power(space.decimals);
     MTMI_TRY(check_method(evidence, ledger, masks, err));
     MTMI_TRY(check_measures(results, evidence, ledger, err));
+    MTMI_TRY(check_changes(evidence, ledger, err));
     if (masks->rules.method == MTM_METHOD_ROUNDING) {
         int done = 0;
         MTMI_TRY(round_all(&space, results, ledger, masks, &proofs, &done, err));

@@ -21,6 +21,7 @@ typedef struct mtmi_observed {
     unsigned char loose;      /* of a label that no code list knows, beside others that one knows */
     unsigned char amount;     /* money and other amounts: judged by who contributed, not by the figure */
     mtmi_contribution by;     /* contributors: -1 where nobody says, and for counts of rows */
+    unsigned char selected;   /* a filter chose its rows by what its members do not say */
 } mtmi_observed;
 
 typedef struct mtmi_evidence_term {

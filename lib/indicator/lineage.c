@@ -362,6 +362,7 @@ static uint32_t keep_observed(mtmi_evidence *evidence, const mtm_dataset *datase
     observed->decimals = dataset->decimals;
     observed->is_flow = dataset->kind == MTM_KIND_FLOW;
     observed->controlled = dataset->microdata || dataset->confidential;
+    observed->selected = dataset->selected != 0;
     observed->persons = dataset->microdata != 0 && !mtmi_dataset_is_amount(dataset);
     observed->amount = (unsigned char)(mtmi_dataset_is_amount(dataset) != 0);
     observed->by = dataset->contributions != NULL ? dataset->contributions[row] : (mtmi_contribution){-1, 0, 0};

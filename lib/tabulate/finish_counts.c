@@ -72,6 +72,21 @@ static mtmi_frequency frequency_of(int months) {
     }
 }
 
+/* Whether a filter chose rows by what the table does not say. */
+static int is_selected(const struct making *making) {
+    const mtmi_spec *spec = making->state->spec;
+    for (unsigned i = 0; i < spec->n_axes; i++) {
+        unsigned at = 0;
+        while (at < making->grouping->n_axes && making->grouping->axes[at] != i) {
+            at++;
+        }
+        if (spec->axes[i].only.n > 0 && at == making->grouping->n_axes) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static mtm_status describe(struct making *making, mtm_error *err) {
     const mtmi_resource *resource = making->state->spec->resource;
     const mtmi_grouping *grouping = making->grouping;
@@ -92,6 +107,7 @@ static mtm_status describe(struct making *making, mtm_error *err) {
     dataset->methodology_public = resource->methodology_public;
     dataset->obtained = resource->obtained;
     dataset->as_covered = resource->as_covered;
+    dataset->selected = is_selected(making);
     MTMI_CHECK_STATUS(mtmi_covered_copy(making->covered, &dataset->covered) &&
                               mtmi_component_copy(&resource->component, &dataset->component)
                           ? MTM_OK

@@ -128,14 +128,42 @@ class Ledger(Folder):
             self.publish(self.data, self.men, "--output", out, form=form)
         self.assertEqual(self.ledger.read_bytes(), before)
 
-    def test_tables_that_do_not_say_what_they_count_are_refused(self):
-        """Rows that are counted without a concept may be those that a report counted with one."""
+    def persons(self):
         folder = self.folder / "persons"
         folder.mkdir()
         publications.write_microdata(folder, [row(2, sex="M"), row(62, sex="F"), row(70, citizenship="RUS")], "2024-Q2")
         resource = json.loads((folder / "datapackage.json").read_text())["resources"][0]
-        resource["schema"]["fields"][0]["mtm"]["role"] = "period"
         (folder / "resource.json").write_text(json.dumps(resource))
+        return folder, resource
+
+    def test_rows_that_a_filter_chose_are_linked_or_refused(self):
+        """62 women in one table and 64 persons in the next told of 2 men."""
+        folder, _ = self.persons()
+        tabulate = ["tabulate", folder / "crossings.csv", "--resource", folder / "resource.json", "--threshold", "5", "--ledger",
+                    self.ledger]
+        code, text, errors = run(*tabulate, "--by", "citizenship", "--filter", "sex=F")
+        self.assertEqual((code, text), (1, ""))
+        self.assertIn("a filter chose", errors)
+        self.assertEqual(run(*tabulate, "--by", "citizenship,sex", "--filter", "sex=F")[0], 0)
+        code, text, _ = run(*tabulate, "--by", "citizenship", "--format", "csv")
+        self.assertEqual(code, 0)
+        self.assertNotIn(",64,", text)
+
+    def test_other_figures_of_the_same_release_are_refused(self):
+        self.publish(self.data, self.all)
+        before = self.ledger.read_bytes()
+        more = self.package("more", [row(7, sex="M"), row(8, sex="M", region="KZ11"), row(3, sex="F"), row(700, citizenship="RUS")])
+        errors = self.publish(more, self.all, code=1)
+        self.assertIn("of no later release", errors)
+        self.assertEqual(self.ledger.read_bytes(), before)
+        described = json.loads((more / "datapackage.json").read_text())
+        described["resources"][0]["mtm"]["releaseDate"] = "2024-09-01"
+        (more / "datapackage.json").write_text(json.dumps(described))
+        self.publish(more, self.all)
+
+    def test_tables_that_do_not_say_what_they_count_are_refused(self):
+        """Rows that are counted without a concept may be those that a report counted with one."""
+        folder, resource = self.persons()
         del resource["mtm"]["concept"], resource["mtm"]["unit"], resource["mtm"]["kind"]
         (folder / "unsaid.json").write_text(json.dumps(resource))
         tabulate = ["tabulate", folder / "crossings.csv", "--by", "citizenship,sex", "--threshold", "5", "--ledger", self.ledger]
