@@ -62,15 +62,6 @@ static int add_path(listing *list, const char *path) {
     return EXIT_FINE;
 }
 
-/* What the person knows and the files do not say. */
-static void read_known(const struct settings *settings, mtm_read_options *read) {
-    read->country = settings_value(settings, OPTION_COUNTRY);
-    read->concept_id = settings_value(settings, OPTION_CONCEPT);
-    read->kind = settings_value(settings, OPTION_KIND);
-    read->unit = settings_value(settings, OPTION_UNIT);
-    read->direction = settings_value(settings, OPTION_DIRECTION);
-}
-
 /* "~$arrivals.xlsx" is what a spreadsheet program leaves beside a workbook that is open. */
 static int is_lock_file(const char *name) {
     return strncmp(name, "~$", 2) == 0;
@@ -118,6 +109,17 @@ static int is_left_out(const struct settings *settings, const char *path, const 
     return 0;
 }
 
+/* Names a file that no reader is for: it may hold figures that are then nowhere. */
+static void name_left_out(const struct settings *settings, const char *path) {
+    static const char *const sheets[] = {".xls", ".xlsb", ".xlsm", ".numbers", ".doc", ".docx"};
+    const char *cure = "";
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        cure = has_ending(path, sheets[i]) ? "; open it and save its tables as .xlsx, .ods or .csv" : cure;
+    }
+    cure = has_ending(path, ".zip") ? "; unpack it" : has_ending(path, ".pdf") ? "; ask for its tables as files" : cure;
+    note(settings, "%s: left out: no form of table that is read%s", path, cure);
+}
+
 /* Data files of the folder we are in and of the folders inside it; hidden ones and links are left out. */
 static int find_files(const struct settings *settings, listing *list, const char *folder, int depth) {
     DIR *stream = opendir(folder[0] != '\0' ? folder : ".");
@@ -132,7 +134,9 @@ static int find_files(const struct settings *settings, listing *list, const char
         }
         if (S_ISDIR(about.st_mode) && depth < DEEPEST) {
             status = find_files(settings, list, path, depth + 1);
-        } else if (S_ISREG(about.st_mode) && is_data(one->d_name) && !is_left_out(settings, path, one->d_name)) {
+        } else if (S_ISREG(about.st_mode) && !is_data(one->d_name)) {
+            name_left_out(settings, path);
+        } else if (S_ISREG(about.st_mode) && !is_left_out(settings, path, one->d_name)) {
             status = add_path(list, path);
         }
     }
@@ -200,7 +204,10 @@ static int describe(const struct settings *settings, const char *folder, const l
     mtm_error err;
     char *resource = NULL;
     int status = value_reading(settings, &read, &resource); /* init takes no --resource */
-    read_known(settings, &read);
+    status = status == EXIT_FINE ? value_known(settings, &read) : status;
+    if (status != EXIT_FINE) {
+        return status;
+    }
     struct asker asker = {settings, NULL};
     const char *const *paths = (const char *const *)list->paths;
     int asks = settings_has(settings, OPTION_ASK);
@@ -254,7 +261,12 @@ int command_init(const struct settings *settings) {
                               "--ask needs a terminal to ask on; without one, init writes what it is "
                               "unsure of into datapackage.json");
     }
-    int status = EXIT_FINE, made = mkdir(folder, 0777) == 0;
+    mtm_read_options known = MTM_READ_OPTIONS_INIT;
+    int status = value_known(settings, &known); /* before anything is made */
+    if (status != EXIT_FINE) {
+        return status;
+    }
+    const int made = mkdir(folder, 0777) == 0;
     if (!made && (stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
         int number = errno == ENOENT || errno == EACCES ? errno : ENOTDIR;
         return complain("%s: cannot be made: %s", folder, strerror(number));
@@ -286,7 +298,9 @@ int command_describe(const struct settings *settings) {
         status = value_reading(settings, &read, &resource);
     }
     if (status == EXIT_FINE) {
-        read_known(settings, &read);
+        status = value_known(settings, &read);
+    }
+    if (status == EXIT_FINE) {
         progress_begin(settings, "reading", 0);
         mtm_status made = mtm_package_describe(settings->operands, settings->n_operands, &read, &text, &err);
         progress_end();

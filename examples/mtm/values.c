@@ -157,6 +157,67 @@ int value_reading(const struct settings *settings, mtm_read_options *out, char *
     return status;
 }
 
+/* A code of a list, by the code or by a name in any language. */
+static int take_code(const struct settings *settings, option_id id, const char *list, const char *expected,
+                     const char **out) {
+    const char *text = settings_value(settings, id);
+    const mtm_codelist *codes = NULL;
+    mtm_match match = {0};
+    if (text == NULL) {
+        return EXIT_FINE;
+    }
+    if (mtm_codelist_find(list, &codes, NULL) == MTM_OK) {
+        (void)mtm_codelist_match(codes, text, &match, NULL); /* what cannot be read matches nothing */
+    }
+    if (match.kind != MTM_MATCH_CODE) {
+        return complain_usage(settings->command, "--%s: found \"%.40s\", expected %s", list, text, expected);
+    }
+    *out = match.codes[0];
+    return EXIT_FINE;
+}
+
+/* Whether a description may say this: the library judges it with a table of one figure. */
+static int try_known(const struct settings *settings, option_id id, const char *option, const char *form) {
+    static const char figure[] = "period,value\n2024,1\n";
+    const char *text = settings_value(settings, id);
+    const mtm_source source = MTM_SOURCE_BYTES_INIT(figure, sizeof figure - 1, "figure.csv");
+    mtm_read_options read = MTM_READ_OPTIONS_INIT;
+    mtm_dataset *dataset = NULL;
+    mtm_error err;
+    char resource[512];
+    if (text == NULL) {
+        return EXIT_FINE;
+    }
+    if (strlen(text) > 200 || strpbrk(text, "\"\\\n\t") != NULL) {
+        return complain_usage(settings->command, "%s: found \"%.40s\", expected a code without quotes", option, text);
+    }
+    snprintf(resource, sizeof resource, form, text);
+    read.resource = resource;
+    mtm_status status = mtm_dataset_read(&source, &read, &dataset, &err);
+    mtm_dataset_free(dataset);
+    return status == MTM_OK ? EXIT_FINE : complain_usage(settings->command, "%s: %s", option, err.message);
+}
+
+#define FIGURE(properties) "{\"name\": \"figure\", \"path\": \"figure.csv\", \"mtm\": {" properties "}}"
+
+int value_known(const struct settings *settings, mtm_read_options *out) {
+    int status = take_code(settings, OPTION_COUNTRY, "country", "a country's code or name, such as KAZ or Kazakhstan",
+                           &out->country);
+    if (status == EXIT_FINE) {
+        status = take_code(settings, OPTION_DIRECTION, "direction", "IN or OUT", &out->direction);
+    }
+    if (status == EXIT_FINE) {
+        status = try_known(settings, OPTION_CONCEPT, "--concept", FIGURE("\"kind\": \"flow\", \"concept\": \"%s\""));
+    }
+    if (status == EXIT_FINE) {
+        status = try_known(settings, OPTION_KIND, "--kind", FIGURE("\"kind\": \"%s\""));
+    }
+    out->concept_id = settings_value(settings, OPTION_CONCEPT);
+    out->kind = settings_value(settings, OPTION_KIND);
+    out->unit = settings_value(settings, OPTION_UNIT);
+    return status;
+}
+
 int value_key(const struct settings *settings, char **out) {
     const char *path = settings_value(settings, OPTION_KEY_FILE);
     size_t size = 0;

@@ -25,6 +25,9 @@ int value_protection(const struct settings *settings, mtm_report_options *out);
 /* Settings for reading. The text of --resource is to be freed. */
 int value_reading(const struct settings *settings, mtm_read_options *out, char **resource);
 
+/* What the person knows and the files do not say: country, concept, kind, unit, direction. */
+int value_known(const struct settings *settings, mtm_read_options *out);
+
 /* Whole files, ended by NUL; complains. Free with free(). */
 int value_file(const char *path, char **out, size_t *size);
 

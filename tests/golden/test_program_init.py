@@ -55,6 +55,27 @@ class Init(ProgramTest):
         self.assertFalse([line for line in description["mtm"]["unsure"] + own["unsure"] if line.startswith(("country", "concept"))])
         self.fine("check", self.folder / "known")
 
+    def test_what_a_person_says_is_judged_first(self):
+        for option, text, said in (("--country", "XXX", "a country's code or name"), ("--concept", "migracion", "migration"),
+                                   ("--kind", "stok", "stock"), ("--direction", "SIDE", "IN or OUT"), ("--kind", 'a"b', "quotes")):
+            for command in (("init", self.folder / "none"), ("describe",)):
+                errors = self.refused(2, *command, self.folder / "good.csv", option, text)[0]
+                self.assertIn(option, errors)
+                self.assertIn(said, errors)
+        self.assertFalse((self.folder / "none").exists())
+        for country in ("KZ", "Казахстан", "kazakhstan"):
+            self.fine("init", self.folder / country, self.folder / "good.csv", "--country", country)
+            self.assertEqual(json.loads((self.folder / country / "datapackage.json").read_text())["mtm"]["country"], "KAZ")
+
+    def test_files_that_no_reader_is_for_are_named(self):
+        names = ["old.xls", "report.pdf", "all.zip", "book.xlsm"]
+        for name in names:
+            (self.folder / name).write_bytes(b"x")
+        done = run("init", self.folder / "some", self.folder / "good.csv", *(self.folder / name for name in names))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for name, cure in zip(names, ("save its tables", "ask for its tables", "unpack it", "save its tables")):
+            self.assertRegex(done.stderr, f"{name}: left out: .*{cure}")
+
     def test_what_is_no_data_is_left_out(self):
         (self.folder / "known").mkdir()
         (self.folder / "known/good.csv").write_text(GOOD)
