@@ -60,21 +60,28 @@ static double value_at(const weighted *values, size_t n, double share) {
     return values[low].y;
 }
 
-/* The interval of the share of answers up to the quantile. */
-static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sample, double quantile,
-                                 const mtm_survey_request *request, mtm_estimate *share, mtm_error *err) {
-    mtmi_sample below = *sample;
+/* The sample with 1 for answers up to the quantile, else 0: its y alone is new. */
+static mtm_status take_below(const mtmi_sample *sample, double quantile, mtmi_sample *out, mtm_error *err) {
     mtmi_twofold sum = {0, 0};
-    below.y = mtmi_memory_new(sample->n + 1, sizeof *below.y);
-    if (below.y == NULL) {
+    *out = *sample;
+    out->y = mtmi_memory_new(sample->n + 1, sizeof *out->y);
+    if (out->y == NULL) {
         return mtmi_error_memory(err);
     }
     for (size_t i = 0; i < sample->n; i++) {
-        below.y[i] = sample->y[i] <= quantile;
-        mtmi_twofold_add(&sum, below.y[i] == 0 ? 0 : sample->w[i]);
+        out->y[i] = sample->y[i] <= quantile;
+        mtmi_twofold_add(&sum, out->y[i] == 0 ? 0 : sample->w[i]);
     }
-    below.sum_wy = mtmi_twofold_value(sum);
+    out->sum_wy = mtmi_twofold_value(sum);
+    return MTM_OK;
+}
+
+/* The interval of the share of answers up to the quantile. */
+static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sample, double quantile,
+                                 const mtm_survey_request *request, mtm_estimate *share, mtm_error *err) {
+    mtmi_sample below;
     mtmi_survey_value value;
+    MTMI_CHECK_STATUS(take_below(sample, quantile, &below, err));
     mtm_status status = mtmi_estimate(survey, &below, MTM_STATISTIC_PROPORTION, &value, err);
     share->estimate = value.value;
     share->se = sqrt(value.variance);
@@ -83,6 +90,26 @@ static mtm_status share_interval(const mtm_survey *survey, const mtmi_sample *sa
     mtm_interval kind = request->interval == MTM_INTERVAL_DEFAULT ? MTM_INTERVAL_T : (mtm_interval)request->interval;
     mtmi_interval_fill(share, kind, request->level, 1, 0, NULL);
     mtmi_memory_free(below.y);
+    return status;
+}
+
+mtm_status mtmi_quantile_correlation(const mtm_survey *survey, const mtmi_sample *const samples[2],
+                                     const double quantiles[2], double *out, double *df, mtm_error *err) {
+    mtmi_sample below[2] = {{0}, {0}};
+    mtmi_survey_value one[2], difference;
+    mtm_status status = MTM_OK;
+    for (int i = 0; i < 2; i++) {
+        MTMI_TRY(take_below(samples[i], quantiles[i], &below[i], err));
+        MTMI_TRY(mtmi_estimate(survey, &below[i], MTM_STATISTIC_PROPORTION, &one[i], err));
+    }
+    MTMI_TRY(mtmi_estimate_difference(survey, &below[0], &below[1], MTM_STATISTIC_PROPORTION, &difference, err));
+    double size = sqrt(one[0].variance * one[1].variance);
+    double both = (one[0].variance + one[1].variance - difference.variance) / 2;
+    *out = size > 0 ? fmax(-1, fmin(1, both / size)) : isnan(size) ? NAN : 0;
+    *df = difference.df;
+out:
+    mtmi_memory_free(below[0].y);
+    mtmi_memory_free(below[1].y);
     return status;
 }
 

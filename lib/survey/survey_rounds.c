@@ -4,8 +4,10 @@
  * Invariant: an estimate that only one of the two has gives no difference; where clusters of both have the same names and
  * nobody says whether they are the same, a difference has no interval. */
 #include "survey/estimates.h"
+#include "survey/groups/group.h"
 #include "survey/interval.h"
 #include "survey/publish/publish.h"
+#include "survey/quantile.h"
 #include "survey/revisit.h"
 
 #include "base/buffer.h"
@@ -126,24 +128,74 @@ static mtm_status join_conditions(const char *where, const char *domain, mtmi_bu
     return out->failed ? mtmi_error_memory(err) : MTM_OK;
 }
 
+static const char no_group[] = "the group is not found in both rounds together";
+
 static void leave_out_interval(mtm_estimate *difference, const char *why) {
     difference->se = difference->df = difference->low = difference->high = NAN;
     difference->method = "none";
     difference->reason = why;
 }
 
+/* Those who answered in each round, of both rounds as one survey. */
+static mtm_status take_rounds(const mtm_survey *joined, const mtmi_survey_groups *groups, const mtmi_item *item,
+                              mtmi_sample samples[2], mtm_error *err) {
+    static const char *const rounds[] = {MTMI_ROUND_NOW, MTMI_ROUND_BEFORE};
+    for (int i = 0; i < 2; i++) {
+        size_t group = mtmi_survey_groups_find(groups, rounds[i], strlen(rounds[i]));
+        if (group != MTMI_MAP_NONE) {
+            size_t first = groups->starts[group], n = groups->starts[group + 1] - first;
+            mtmi_domain domain = {groups->rows + first, n, NULL, NULL};
+            MTMI_CHECK_STATUS(mtmi_sample_new(joined->design, &domain, item, NULL, &samples[i], err));
+        }
+    }
+    return MTM_OK;
+}
+
+/* The change of a quantile, which stands in difference as if the samples were drawn apart. */
+static mtm_status relate_quantiles(const mtm_survey *joined, const char *question, const char *where,
+                                   const mtm_estimate *const rounds[2], mtm_estimate *difference, double level,
+                                   mtm_error *err) {
+    mtmi_survey_groups groups = {0};
+    mtmi_question *asked = NULL;
+    mtmi_item item = {0};
+    mtmi_sample samples[2] = {{0}, {0}};
+    mtm_status status = MTM_OK;
+    MTMI_TRY(mtmi_survey_groups_new(joined, MTMI_ROUND, where, &groups, err));
+    MTMI_TRY(mtmi_question_new(joined->frame, &joined->plan, question, 1, &asked, err));
+    MTMI_TRY(mtmi_item_new(asked, 0, &item, err));
+    MTMI_TRY(take_rounds(joined, &groups, &item, samples, err));
+    if (samples[0].answers + samples[1].answers != difference->n) {
+        leave_out_interval(difference, no_group);
+        goto out;
+    }
+    const double quantiles[] = {rounds[0]->estimate, rounds[1]->estimate}, a = rounds[0]->se, b = rounds[1]->se;
+    double correlation;
+    MTMI_TRY(mtmi_quantile_correlation(joined, (const mtmi_sample *const[]){&samples[0], &samples[1]}, quantiles,
+                                       &correlation, &difference->df, err));
+    difference->se = sqrt(fmax(0, a * a + b * b - 2 * correlation * a * b));
+    mtmi_interval_fill(difference, MTM_INTERVAL_T, level, 0, 0, NULL);
+out:
+    mtmi_sample_free(&samples[0]);
+    mtmi_sample_free(&samples[1]);
+    mtmi_item_free(&item);
+    mtmi_question_free(asked);
+    mtmi_survey_groups_free(&groups);
+    return status;
+}
+
 /* What the last difference is in both rounds as one survey. */
-static mtm_status relate(const mtm_survey *joined, const mtm_survey_request *request, mtm_estimate *difference,
-                         double level, mtm_error *err) {
+static mtm_status relate(const mtm_survey *joined, const mtm_survey_request *request,
+                         const mtm_estimate *const rounds[2], mtm_estimate *difference, double level, mtm_error *err) {
     mtm_survey_request own = *request;
     mtmi_buffer where = MTMI_BUFFER_INIT;
     mtm_estimates *found = NULL;
     mtm_status status = MTM_OK;
-    if (own.statistic == MTM_STATISTIC_QUANTILE) {
-        leave_out_interval(difference, "the change of a quantile among clusters visited again has no standard error");
-        return MTM_OK;
-    }
     MTMI_TRY(join_conditions(request->where, difference->domain, &where, err));
+    if (own.statistic == MTM_STATISTIC_QUANTILE) {
+        status = relate_quantiles(joined, request->question, where.size == 0 ? NULL : where.data, rounds, difference,
+                                  level, err);
+        goto out;
+    }
     own.before = NULL;
     own.by = MTMI_ROUND;
     own.between = MTMI_ROUND_NOW "," MTMI_ROUND_BEFORE;
@@ -154,7 +206,7 @@ static mtm_status relate(const mtm_survey *joined, const mtm_survey_request *req
     MTMI_TRY(status == MTM_ERROR_NOT_FOUND || status == MTM_ERROR_ARGUMENT ? MTM_OK : status);
     const mtm_estimate *one = found != NULL && found->n == 1 ? &found->all[0] : NULL;
     if (one == NULL || one->n != difference->n) { /* names of the group that a condition reads otherwise */
-        leave_out_interval(difference, "the group is not found in both rounds together");
+        leave_out_interval(difference, no_group);
         goto out;
     }
     difference->estimate = one->estimate;
@@ -180,7 +232,8 @@ static mtm_status add_all(const mtm_estimates *now, const mtm_estimates *before,
             continue;
         }
         if (!isnan(difference->se) && samples->joined != NULL) {
-            MTMI_CHECK_STATUS(relate(samples->joined, request, difference, out->level, err));
+            const mtm_estimate *const rounds[] = {&now->all[i], other};
+            MTMI_CHECK_STATUS(relate(samples->joined, request, rounds, difference, out->level, err));
         } else if (!isnan(difference->se) && samples->doubt != NULL) {
             leave_out_interval(difference, samples->doubt);
         }

@@ -13,6 +13,7 @@
 #include "read/open_file.h"
 #include "read/container.h"
 #include "read/xlsx/xlsx_rows.h"
+#include "survey/form/about_form.h"
 #include "survey/form/form.h"
 #include "survey/form/no_answer.h"
 
@@ -36,13 +37,6 @@ static const char *const words[ROLES][8] = {
     {"_submission__uuid", NULL},
     {"start", "today", "date", "_submission_time", "SubmissionDate", NULL},
 };
-
-/* What a form says beside its questions. */
-typedef struct about_form {
-    const char *path;
-    char title[NAME_SIZE * 2];   /* of the sheet settings; "" for none */
-    json_t *questions, *repeats; /* as mtmi_form_read() gives them */
-} about_form;
 
 typedef struct found {
     const char *path;             /* of a table that is a file of its own; NULL for a sheet */
@@ -175,7 +169,7 @@ static void write_words(mtmi_json *json, const char *key, mtmi_no_answer kind, j
     json_decref(seen);
 }
 
-static void write_title(mtmi_json *json, const about_form *form, const found *roster) {
+static void write_title(mtmi_json *json, const mtmi_about_form *form, const found *roster) {
     mtmi_buffer title = MTMI_BUFFER_INIT;
     if (form->title[0] != '\0') {
         const char *part = roster == NULL ? "" : roster->path != NULL ? base_of(roster->path) : roster->sheet;
@@ -188,7 +182,7 @@ static void write_title(mtmi_json *json, const about_form *form, const found *ro
     mtmi_buffer_free(&title);
 }
 
-static void write_survey(mtmi_json *json, const found *question, const about_form *form, const found *roster) {
+static void write_survey(mtmi_json *json, const found *question, const mtmi_about_form *form, const found *roster) {
     static const char *const keys[] = {"weight", "strata", "clusters", "id"};
     mtmi_json_key(json, "mtm");
     mtmi_json_object(json);
@@ -229,7 +223,7 @@ static void write_survey(mtmi_json *json, const found *question, const about_for
     mtmi_json_object_end(json);
 }
 
-static void write_resource(mtmi_json *json, const char *path, const found *question, const about_form *form,
+static void write_resource(mtmi_json *json, const char *path, const found *question, const mtmi_about_form *form,
                            const found *roster) {
     mtmi_json_object(json);
     int apart = roster != NULL && roster->path != NULL;
@@ -268,7 +262,7 @@ out:
 
 /* Other sheets of a workbook that name the index of an interview. */
 static mtm_status write_rosters(mtmi_json *json, const char *path, mtmi_source *source, const found *question,
-                                const about_form *form) {
+                                const mtmi_about_form *form) {
     for (int sheet = 2; question->names[INDEX][0] != '\0' && sheet < SHEETS_MOST; sheet++) {
         char number[3] = {(char)(sheet < 10 ? '0' + sheet : '1'), (char)(sheet < 10 ? '\0' : '0' + sheet - 10), '\0'};
         mtm_error err = {0};
@@ -300,7 +294,8 @@ out:
     return status;
 }
 
-static mtm_status write_interviews(mtmi_json *json, const found *question, const about_form *form, mtm_error *err) {
+static mtm_status write_interviews(mtmi_json *json, const found *question, const mtmi_about_form *form,
+                                   mtm_error *err) {
     mtmi_source *source = NULL;
     mtm_status status;
     MTMI_TRY(mtmi_source_open(question->path, question->path, &source, err));
@@ -312,7 +307,7 @@ out:
 }
 
 /* The files of repeats follow the first file of interviews, whatever their order. */
-static mtm_status write_files(mtmi_json *json, const found *all, size_t n, const about_form *form, found *last,
+static mtm_status write_files(mtmi_json *json, const found *all, size_t n, const mtmi_about_form *form, found *last,
                               mtm_error *err) {
     const found *first = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -330,76 +325,6 @@ static mtm_status write_files(mtmi_json *json, const found *all, size_t n, const
     return first != NULL ? MTM_OK
                          : mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){form->path, 0, 0},
                                           "a form without data: expected an export beside it");
-}
-
-static mtm_status try_form(const char *path, mtm_error *err) {
-    mtmi_source *source = NULL;
-    json_t *form = NULL;
-    mtm_status status = MTM_OK;
-    MTMI_TRY(mtmi_source_open(path, path, &source, err));
-    MTMI_TRY(mtmi_form_read(source, path, 0, &form, err));
-out:
-    mtmi_source_free(source);
-    json_decref(form);
-    return status;
-}
-
-/* The first path that is an XLSForm; MTM_ERROR_NOT_FOUND where none is. */
-static mtm_status find_form(const char *const *paths, size_t n, size_t *out, mtm_error *err) {
-    for (size_t i = 0; i < n; i++) {
-        size_t length = strlen(paths[i]);
-        mtm_error found_error = {0};
-        if (length < 5 || strcmp(paths[i] + length - 5, ".xlsx") != 0) {
-            continue;
-        }
-        const mtm_status status = try_form(paths[i], &found_error);
-        if (status == MTM_OK || status == MTM_ERROR_MEMORY) {
-            *out = i;
-            return status == MTM_OK ? status : mtmi_error_memory(err);
-        }
-    }
-    return mtmi_error_set(err, MTM_ERROR_NOT_FOUND, 0, (mtmi_place){n > 0 ? paths[0] : NULL, 0, 0},
-                          "none of the files is an XLSForm: expected a workbook with the sheets survey and choices");
-}
-
-/* The title that a form's sheet settings gives, where there is one. */
-static void read_title(mtmi_rows *rows, about_form *out) {
-    size_t place = SIZE_MAX;
-    for (int got = 1, headed = 0; got && out->title[0] == '\0';) {
-        mtmi_row row = {0};
-        if (rows->next(rows, &row, &got, NULL) != MTM_OK) {
-            return;
-        }
-        for (size_t i = 0; got && i < row.n_cells; i++) {
-            size_t length = row.cells[i].length;
-            const char *text = mtmi_text_trim(row.cells[i].text, &length);
-            if (!headed && length == 10 && memcmp(text, "form_title", 10) == 0) {
-                place = i;
-            } else if (headed && i == place && length < sizeof out->title) {
-                memcpy(out->title, text, length);
-            }
-        }
-        headed |= row.n_cells > 0;
-    }
-}
-
-static mtm_status read_about(const char *path, about_form *out, mtm_error *err) {
-    mtmi_limits limits = mtmi_limits_of(NULL);
-    mtmi_source *source = NULL;
-    mtmi_rows *rows = NULL;
-    mtm_error none = {0};
-    mtm_status status;
-    out->path = path;
-    MTMI_TRY(mtmi_source_open(path, path, &source, err));
-    MTMI_TRY(mtmi_form_read(source, path, 0, &out->questions, err));
-    MTMI_TRY(mtmi_form_read(source, path, 1, &out->repeats, err));
-    if (mtmi_xlsx_rows_open("settings", source, &limits, NULL, &rows, &none) == MTM_OK) {
-        read_title(rows, out);
-    }
-out:
-    mtmi_rows_free(rows);
-    mtmi_source_free(source);
-    return status;
 }
 
 static void write_period(mtmi_json *json, const found *question) {
@@ -420,12 +345,12 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
     mtmi_buffer text = MTMI_BUFFER_INIT;
     mtmi_json json;
     found last = {0}, *all = NULL;
-    about_form about = {0};
+    mtmi_about_form about = {0};
     size_t form = 0, n = 0;
     mtm_status status = MTM_OK;
     *out = NULL;
-    MTMI_TRY(find_form(paths, n_paths, &form, err));
-    MTMI_TRY(read_about(paths[form], &about, err));
+    MTMI_TRY(mtmi_about_form_find(paths, n_paths, &form, err));
+    MTMI_TRY(mtmi_about_form_read(paths[form], &about, err));
     mtmi_json_start(&json, &text);
     mtmi_json_object(&json);
     mtmi_json_pair(&json, "name", "survey");
@@ -443,8 +368,7 @@ mtm_status mtmi_survey_propose(const char *const *paths, size_t n_paths, mtm_buf
     status = mtmi_buffer_finish(&text, out, err);
     text = (mtmi_buffer)MTMI_BUFFER_INIT;
 out:
-    json_decref(about.questions);
-    json_decref(about.repeats);
+    mtmi_about_form_free(&about);
     mtmi_memory_free(all);
     mtmi_buffer_free(&text);
     return status;
