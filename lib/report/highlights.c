@@ -168,10 +168,22 @@ static const char *recase(mtmi_text_builder *scribe, const char *text, int upper
     return kept;
 }
 
+/* A name within a list whose members semicolons part: "Water supply; sewerage" has none then. */
+static const char *without_semicolons(mtmi_text_builder *scribe, const char *name) {
+    mtmi_buffer out = MTMI_BUFFER_INIT;
+    for (const char *at = name; *at != '\0'; at++) {
+        mtmi_buffer_char(&out, *at == ';' ? ',' : *at);
+    }
+    scribe->failed |= out.failed;
+    const char *kept = mtmi_text_builder_keep(scribe, out.failed || out.data == NULL ? "" : out.data);
+    mtmi_buffer_free(&out);
+    return kept;
+}
+
 static const char *name_text(const filler *f, const subject *topic, size_t i, int with_share) {
     const mtmi_report_row *row = &topic->entry->rows[topic->leaders->rows[i]];
     const char *name = is_proper_name(topic->entry) ? mtmi_row_name(f->scribe, topic->entry, row, 0)
-                                                    : recase(f->scribe, row->label, 0);
+                                                    : without_semicolons(f->scribe, recase(f->scribe, row->label, 0));
     if (!with_share || !row->share.has) {
         return name;
     }

@@ -80,6 +80,24 @@ class Ties(unittest.TestCase):
             document = self.report(border({"2024-Q2": {"UZB": 7, "RUS": 0}}), language)
             self.assertEqual(self.point(document, "arrivals-by-origin"), words[language])
 
+    def test_all_are_not_mainly(self):
+        """"Lived mainly in one country, Russia (100.0 %)"; and two activities that are all there is were "among those given"."""
+        abroad = {"citizens-abroad": {"kind": "stock", "unit": "persons", "dimensions": ["country"],
+                                      "rows": list(statements.rows_of("2024-06-30", {}, "country", {"RUS": 21}))}}
+        workers = {"foreign-workers": {"kind": "stock", "unit": "permits", "dimensions": ["sector"],
+                                       "rows": list(statements.rows_of("2024-06-30", {}, "sector", {"F": 95, "E": 95}))}}
+        words = {"en": ("All citizens abroad as of 30 June 2024 lived in one country, Russia.",
+                        "All permits for foreign workers in force as of 30 June 2024 were in water supply, sewerage, waste management "
+                        "and remediation activities; construction (50.0 % each)."),
+                 "ru": ("Все граждане за рубежом на 30 июня 2024 года живут в одной стране: Россия.",
+                        "Все действующие на 30 июня 2024 года разрешения на привлечение иностранных работников относятся к таким видам "
+                        "деятельности: водоснабжение, сбор, обработка и удаление отходов, деятельность по ликвидации загрязнений; "
+                        "строительство (поровну, по 50,0 %)."),
+                 "kk": ("шетелдегі азаматтардың бәрі бір елде тұрады: Ресей.", "құрылыс (тең, 50,0%-дан).")}
+        for language in LANGUAGES:
+            self.assertIn(words[language][0], self.point(self.report(abroad, language), "citizens-abroad"))
+            self.assertIn(words[language][1], self.point(self.report(workers, language), "foreign-workers-by-sector"))
+
     def test_what_stands_still_is_said_once(self):
         words = {"en": ("(unchanged from Q1 2024 and Q2 2023)",
                         "did not change compared with the previous quarter (10,000) and with the same quarter"),
