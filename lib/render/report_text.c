@@ -335,8 +335,9 @@ static int same_group(const mtm_step *a, const mtm_step *b) {
 
 static int is_listed(const mtmi_report_indicator *indicator, size_t i) {
     const mtmi_report_step *step = &indicator->steps[i];
-    const int after = i > 0 && same_group(&step->step, &step[-1].step);
-    const int before = i + 1 < indicator->n_steps && same_group(&step->step, &step[1].step);
+    const int after = i > 0 && same_group(&step->step, &step[-1].step) && step[-1].step.operation == MTM_OPERATION_TAKE;
+    const int before = i + 1 < indicator->n_steps && same_group(&step->step, &step[1].step) &&
+                       step[1].step.operation == MTM_OPERATION_TAKE;
     return step->step.operation == MTM_OPERATION_TAKE && (after || before);
 }
 

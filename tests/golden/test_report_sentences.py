@@ -186,6 +186,9 @@ class Sentences(unittest.TestCase):
             self.assertEqual([line for line in done.stdout.splitlines() if re.match(r" +[=+] ", line)], [], indicator)
         done = subprocess.run([PROGRAM, "explain", package, "idps"], check=True, capture_output=True, text=True)
         self.assertIn("  = ", done.stdout)
+        done = subprocess.run([PROGRAM, "explain", SOURCE / "examples/kazakhstan-2024-q2", "net-crossings"], check=True,
+                              capture_output=True, text=True)
+        self.assertRegex(done.stdout, r"  = 4,001,714, .*\n.*\n  \u2212 3,832,829, ")
 
     def test_a_missing_total_is_no_missing_month(self):
         table = "Месяц,Гражданство,Въехало\n2024-04,RUS,5\n2024-05,RUS,6\n2024-06,RUS,7\n"
