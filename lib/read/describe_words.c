@@ -1,6 +1,6 @@
 /* The texts of a file that say what it is about: its name, and inside it the titles above the table and the names of columns. */
 #include "base/error.h"
-#include "base/text.h"
+#include "period/words.h"
 #include "read/describe.h"
 
 #include <string.h>
@@ -65,46 +65,65 @@ static int is_of_baseline(const char *name) {
     return strstr(name, "since start of conflict") != NULL || strstr(name, "since the start of conflict") != NULL;
 }
 
-/* Words that say that a flow, a plan or some of the people are counted, though titles may have them beside a stock. */
-static const char *find_aside(const char *name) {
-    static const char *const words[] = {"new ",          "newly ",   "cumulative", " since ",   "by end of",
-                                        "by the end of", "departed", "arrived",    " left",     "with ",
-                                        "registered",    "returned", "intend",     "nouveaux ", "nouvelles ",
-                                        "новые ",        "вновь ",   "выбыл",      "прибыл"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strstr(name, words[i]) != NULL) {
-            return words[i];
+/* Words that leave a column of displaced people what it is. Everything else may make less of it, or another thing: a plan, a flow, a
+ * sex, a place that they left. */
+static int is_plain(const char *word, size_t length) {
+    static const char words[] = "|idp|idps|pdi|pdis|displaced|displacement|internally|internal|internes|person|persons|"
+                                "people|individual|individuals|ind|inds|"
+                                "population|household|households|hh|hhs|family|families|number|no|nb|num|count|total|"
+                                "totals|of|the|in|at|as|on|and|est|estimate|"
+                                "estimates|estimated|present|current|currently|identified|assessed|stock|stocks|site|"
+                                "sites|location|locations|round|r|figure|"
+                                "figures|nombre|de|d|des|du|la|le|les|personnes|individus|ménages|menages|déplacé|"
+                                "déplacés|déplacée|déplacées|deplaces|effectif|"
+                                "впл|человек|чел|лиц|лица|количество|число|численность|всего|внутренне|перемещенные|"
+                                "перемещённые|перемещенных|перемещённых|"
+                                "домохозяйств|адам|саны|барлығы|қоныс|аударған|аударғандар|ел|ішінде|";
+    char marked[MTMI_SUBJECT_LIMIT_SIZE + 2] = "|";
+    if (length >= MTMI_SUBJECT_LIMIT_SIZE) {
+        return 0;
+    }
+    memcpy(marked + 1, word, length);
+    memcpy(marked + 1 + length, "|", 2);
+    return strstr(words, marked) != NULL;
+}
+
+static int is_letter(char c) {
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z');
+}
+
+/* The first word of a name that is neither plain nor of a date; NULL for none. */
+static const char *find_other_word(const char *name, char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+    for (size_t at = 0; name[at] != '\0';) {
+        size_t end = at;
+        while (is_letter(name[end])) {
+            end++;
         }
+        const size_t n = end - at;
+        if (n > 0 && n < MTMI_SUBJECT_LIMIT_SIZE && !is_plain(name + at, n)) {
+            memcpy(out, name + at, n);
+            out[n] = '\0';
+            if (mtmi_period_word_find(out, n).class == MTMI_WORD_UNKNOWN) {
+                return out;
+            }
+        }
+        at = end > at ? end : at + 1;
     }
     return NULL;
 }
 
-/* The word without the spaces that told it from a part of another one. */
-static const char *copy_word(const char *word, char out[MTMI_SUBJECT_LIMIT_SIZE]) {
-    size_t length = word == NULL ? 0 : strlen(word);
-    if (word == NULL) {
+/* What the name of one column of figures says beside whom it counts; NULL for nothing. Of a name that is known, what stands in
+ * parentheses or after a comma was not looked at. */
+static const char *limit_of(const mtmi_check_column *column, const char *name, char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+    const char *rest = is_known(column) ? strpbrk(name, "(,;") : name;
+    if (column->role != MTMI_ROLE_VALUE || rest == NULL || is_of_baseline(name) ||
+        mtmi_subject_find(name, MTMI_SUBJECT_CONCEPT, NULL) == NULL) {
         return NULL;
     }
-    word = mtmi_text_trim(word, &length);
-    memcpy(out, word, length);
-    out[length] = '\0';
-    return out;
+    return find_other_word(rest, out);
 }
 
-/* What the name of one column of figures says beside whom it counts; NULL for nothing. */
-static const char *limit_of(const mtmi_check_column *column, const char *name, const char *concept, const char *country,
-                            char out[MTMI_SUBJECT_LIMIT_SIZE]) {
-    if (column->role == MTMI_ROLE_VALUE && strstr(name, "cumulative") != NULL) {
-        return copy_word("cumulative", out); /* also where all else of the name is known */
-    }
-    if (is_known(column) || is_of_baseline(name) || mtmi_subject_find(name, MTMI_SUBJECT_CONCEPT, NULL) == NULL) {
-        return NULL;
-    }
-    const char *aside = copy_word(find_aside(name), out);
-    return aside != NULL ? aside : mtmi_subject_limit(name, name, concept, country, out);
-}
-
-const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept, const char *country,
+const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept,
                                        char out[MTMI_SUBJECT_LIMIT_SIZE]) {
     const mtmi_check_file *file = proposal->check->n_files > 0 ? &proposal->check->files[0] : NULL;
     const char *found = NULL;
@@ -114,7 +133,7 @@ const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char
     for (size_t i = 0; found == NULL && i < file->n_columns; i++) {
         mtmi_buffer name = MTMI_BUFFER_INIT;
         mtmi_subject_add(&name, file->columns[i].name, strlen(file->columns[i].name));
-        found = limit_of(&file->columns[i], text_of(&name), concept, country, out);
+        found = limit_of(&file->columns[i], text_of(&name), out);
         mtmi_buffer_free(&name);
     }
     return found;

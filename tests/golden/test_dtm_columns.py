@@ -16,14 +16,17 @@ class Columns(ProgramTest):
     def test_columns_that_say_less(self):
         for name in ("IDPs intending to return within 6 months", "IDPs departed", "New IDPs", "Newly displaced IDPs", "IDP deaths",
                      "IDPs reached with assistance", "IDPs with disabilities", "IDP pregnant women", "Estimated IDPs by end of year",
-                     "IDPs (cumulative since 2014)", "Planned IDPs", "IDPs verified by biometrics", "Nouveaux PDI", "Новые ВПЛ"):
+                     "IDPs (cumulative since 2014)", "Planned IDPs", "IDPs verified by biometrics", "Nouveaux PDI", "Новые ВПЛ", "IDPs previous round",
+                     "IDPs age 60+", "IDPs abroad", "IDPs secondary displaced", "IDPs (planning figure)", "IDP change", "Former IDPs",
+                     "IDPs from Bama", "IDPs R14 (previous)"):
             package, mtm = self.proposed(f"State,State Pcode,date,{name}", "Borno,NG008,2024-06-30,4100")
             self.assertNotIn("concept", mtm, name)
             self.assertIn("also say", mtm["unsure"][0], name)
 
     def test_columns_that_say_what_is_there(self):
         for name in ("IDPs", "Number of IDPs", "Total IDPs", "IDP individuals", "PDI (individus)", "IDPs present", "Estimated IDPs",
-                     "Total number of displaced persons"):
+                     "Total number of displaced persons", "Est. # of IDPs", "No. of IDP persons", "Nb PDI", "IDPs identified",
+                     "IDPs R15", "IDPs in the location", "Personnes déplacées internes", "Количество ВПЛ", "IDPs as of June 2024"):
             package, mtm = self.proposed(f"State,State Pcode,date,{name}", "Borno,NG008,2024-06-30,4100")
             self.assertEqual(mtm.get("concept"), "displacement", name)
             found = json.loads(self.fine("compute", package, "idps", "--period", "2024-06-30", "-f", "json"))
