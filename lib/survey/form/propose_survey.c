@@ -146,27 +146,81 @@ static int asks_numbers(json_t *questions) {
     return 0;
 }
 
-/* Codes of all questions that are no answers, by what their labels say. */
-static void write_words(mtmi_json *json, const char *key, mtmi_no_answer kind, json_t *questions) {
-    json_t *seen = json_object(), *declared, *label;
-    const char *question, *code;
-    const int has_numbers = asks_numbers(questions);
-    json_object_foreach(questions, question, declared) {
-        json_object_foreach(json_object_get(declared, "answers"), code, label) {
-            if ((!has_numbers || code[0] == '-' || !is_digits(code)) && mtmi_no_answer_is(kind, code, label)) {
-                json_object_set_new(seen, code, json_true());
-            }
+/* Whether a code is a number that may be an answer to another question: 98 may be an age, -99 is none. */
+static int is_count(const char *code) {
+    return code[0] != '-' && is_digits(code);
+}
+
+/* Adds the choices of a question that are no answers, by what their labels say. */
+static void add_codes(json_t *out, json_t *declared, mtmi_no_answer kind, int counts_too) {
+    const char *code;
+    json_t *label;
+    json_object_foreach(json_object_get(declared, "answers"), code, label) {
+        if ((counts_too || !is_count(code)) && mtmi_no_answer_is(kind, code, label)) {
+            json_object_set_new(out, code, json_true());
         }
     }
-    if (json_object_size(seen) > 0) {
+}
+
+static void write_codes(mtmi_json *json, const char *key, json_t *codes) {
+    const char *code;
+    json_t *value;
+    if (json_object_size(codes) > 0) {
         mtmi_json_key(json, key);
         mtmi_json_array(json);
-        json_object_foreach(seen, code, label) {
+        json_object_foreach(codes, code, value) {
             mtmi_json_text(json, code);
         }
         mtmi_json_array_end(json);
     }
-    json_decref(seen);
+}
+
+/* Those that are no answer to any question. */
+static void write_words(mtmi_json *json, const char *key, mtmi_no_answer kind, json_t *questions) {
+    json_t *codes = json_object(), *declared;
+    const char *question;
+    const int has_numbers = asks_numbers(questions);
+    json_object_foreach(questions, question, declared) {
+        add_codes(codes, declared, kind, !has_numbers);
+    }
+    write_codes(json, key, codes);
+    json_decref(codes);
+}
+
+/* Where a form asks for numbers, a question whose choices have 98 for "do not know" has lists of its own. */
+static void write_own_words(mtmi_json *json, json_t *questions) {
+    const char *question, *code;
+    json_t *declared, *value;
+    int any = 0;
+    json_object_foreach(questions, question, declared) {
+        json_t *unknown = json_object(), *refused = json_object();
+        int own = 0;
+        add_codes(unknown, declared, MTMI_NO_ANSWER_UNKNOWN, 1);
+        add_codes(refused, declared, MTMI_NO_ANSWER_REFUSED, 1);
+        json_object_foreach(unknown, code, value) {
+            own |= is_count(code);
+        }
+        json_object_foreach(refused, code, value) {
+            own |= is_count(code);
+        }
+        if (own && !any) {
+            mtmi_json_key(json, "questions");
+            mtmi_json_object(json);
+            any = 1;
+        }
+        if (own) {
+            mtmi_json_key(json, question);
+            mtmi_json_object(json);
+            write_codes(json, "unknown", unknown);
+            write_codes(json, "refused", refused);
+            mtmi_json_object_end(json);
+        }
+        json_decref(unknown);
+        json_decref(refused);
+    }
+    if (any) {
+        mtmi_json_object_end(json);
+    }
 }
 
 static void write_title(mtmi_json *json, const mtmi_about_form *form, const found *roster) {
@@ -209,6 +263,9 @@ static void write_survey(mtmi_json *json, const found *question, const mtmi_abou
     json_t *asked = roster != NULL ? form->repeats : form->questions;
     write_words(json, "unknown", MTMI_NO_ANSWER_UNKNOWN, asked);
     write_words(json, "refused", MTMI_NO_ANSWER_REFUSED, asked);
+    if (asks_numbers(asked)) {
+        write_own_words(json, asked);
+    }
     mtmi_json_pair(json, "form", form->path);
     if (roster != NULL) {
         mtmi_json_key(json, "roster");
