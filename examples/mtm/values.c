@@ -207,7 +207,8 @@ int value_known(const struct settings *settings, mtm_read_options *out) {
         status = take_code(settings, OPTION_DIRECTION, "direction", "IN or OUT", &out->direction);
     }
     if (status == EXIT_FINE) {
-        status = try_known(settings, OPTION_CONCEPT, "--concept", FIGURE("\"kind\": \"flow\", \"concept\": \"%s\""));
+        status = try_known(settings, OPTION_CONCEPT, "--concept",
+                           FIGURE("\"kind\": \"flow\", \"unit\": \"persons\", \"concept\": \"%s\""));
     }
     if (status == EXIT_FINE) {
         status = try_known(settings, OPTION_KIND, "--kind", FIGURE("\"kind\": \"%s\""));
