@@ -118,7 +118,7 @@ const char *mtmi_proposal_limit(const mtmi_subject_texts *texts, const char *con
                                 char out[MTMI_SUBJECT_LIMIT_SIZE]);
 /* The same of the names of columns of figures that no word of a header knows: "IDPs intending to return" are no displaced people who
  * returned. For concepts of displacement. */
-const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept,
+const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept, const char *country,
                                        char out[MTMI_SUBJECT_LIMIT_SIZE]);
 /* A word of the titles by which something else is counted; NULL for none. */
 const char *mtmi_proposal_denial(const mtmi_subject_texts *texts, const char *concept);

@@ -214,7 +214,7 @@ static void find_limit(mtmi_proposal *proposal, const mtmi_subject_texts *texts)
     proposal->is_denied = denial != NULL;
     proposal->limit = denial != NULL ? denial : mtmi_proposal_limit(texts, concept, country, proposal->own_limit);
     if (proposal->limit == NULL) {
-        proposal->limit = mtmi_proposal_column_limit(proposal, concept, proposal->own_limit);
+        proposal->limit = mtmi_proposal_column_limit(proposal, concept, country, proposal->own_limit);
     }
 }
 

@@ -123,12 +123,37 @@ static const char *limit_of(const mtmi_check_column *column, const char *name, c
     return find_other_word(rest, out);
 }
 
-const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept,
+/* Where one column has all figures, and no list or word of headers knows it, all words of its name must be accounted for. */
+static const char *limit_of_only(const mtmi_check_file *file, const char *concept, const char *country,
+                                 char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+    const mtmi_check_column *only = NULL;
+    for (size_t i = 0; i < file->n_columns; i++) {
+        if (file->columns[i].role == MTMI_ROLE_VALUE) {
+            if (only != NULL) {
+                return NULL;
+            }
+            only = &file->columns[i];
+        }
+    }
+    if (only == NULL || only->how != MTMI_HOW_CONTENT || only->n_members > 0) {
+        return NULL;
+    }
+    mtmi_buffer name = MTMI_BUFFER_INIT;
+    mtmi_subject_add(&name, only->name, strlen(only->name));
+    const char *found = mtmi_subject_column_limit(text_of(&name), concept, country, out);
+    mtmi_buffer_free(&name);
+    return found;
+}
+
+const char *mtmi_proposal_column_limit(const mtmi_proposal *proposal, const char *concept, const char *country,
                                        char out[MTMI_SUBJECT_LIMIT_SIZE]) {
     const mtmi_check_file *file = proposal->check->n_files > 0 ? &proposal->check->files[0] : NULL;
     const char *found = NULL;
-    if (file == NULL || strncmp(concept, "displacement", strlen("displacement")) != 0) {
+    if (file == NULL) {
         return NULL;
+    }
+    if (strncmp(concept, "displacement", strlen("displacement")) != 0) {
+        return limit_of_only(file, concept, country, out);
     }
     for (size_t i = 0; found == NULL && i < file->n_columns; i++) {
         mtmi_buffer name = MTMI_BUFFER_INIT;

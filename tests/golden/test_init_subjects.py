@@ -73,8 +73,8 @@ class Subjects(unittest.TestCase):
     def test_a_unit_in_the_corner_or_in_figures(self):
         """What the first name of a header says of all figures; a thousand that the unit says in figures."""
         text = "Migrant remittance inflows (US$ million),2022,2023\nKazakhstan,41.2,51.0\n"
-        _, done = self.made("a.csv", text, "--country", "KAZ", "--concept", "remittances", "--direction", "IN")
-        self.assertIn("USD", done.stdout)
+        _, done = self.made("a.csv", text, "--country", "KAZ", "--concept", "remittances", "--direction", "IN", "--unit", "USD")
+        self.assertIn('"multiplier": 6', done.stdout)
         values, done = self.made("b.csv", "Immigration by country in 2023, 1000 persons\nCountry;Arrivals\nRussia;13.4\nChina;15.1\n",
                                  "--country", "KAZ", "--concept", "migration")
         self.assertEqual("28.5", values["immigration"])

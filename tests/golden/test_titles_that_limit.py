@@ -52,6 +52,23 @@ class TitlesThatLimit(unittest.TestCase):
             values.update({one["id"]: one["value"] for one in section["indicators"] if one.get("value") is not None})
         return proposed, values
 
+    def test_the_name_of_the_only_column_of_figures(self):
+        """Its words must be accounted for as those of the title are."""
+        for title, limited, whole in (
+                ("Численность населения на 1 января 2024 года, человек", ("Дети до 16 лет", "Избиратели", "Домохозяйств"), ("Всего", "Количество, человек", "Население", "n")),
+                ("Присвоен статус кандаса, 2 квартал 2024 года", ("Семей", "Переселенцы"), ("Человек", "Число кандасов", "Всего")),
+                ("Действующие разрешения на привлечение ИРС на 1 июля 2024 года", ("Выдано", "Отозвано"), ("Количество", "Число разрешений"))):
+            for names, is_limited in ((limited, True), (whole, False)):
+                for name in names:
+                    proposed, values = self.made(f"{title}\nСтрана;{name}\nРоссия;4100\nТурция;300\n")
+                    self.assertEqual(is_limited, values == {}, (title, name, values, proposed["unsure"]))
+
+    def test_a_second_line_of_the_title(self):
+        for line, is_limited in (("(женщины)", True), ("без учета беженцев", True), ("Бюро национальной статистики", False)):
+            text = f"Внешняя миграция населения, 2023 год, человек\n{line}\nСтрана;Прибыло;Выбыло\nРоссия;4100;900\nТурция;300;100\n"
+            _, values = self.made(text)
+            self.assertEqual(is_limited, values == {}, line)
+
     def test_a_concept_that_the_person_says(self):
         """Titles that deny it leave it out, those that say a part are named."""
         for title, word, stands in (("Отказано во въезде иностранцам, I квартал 2024 года", "отказ", False),

@@ -162,7 +162,13 @@ static int is_home(const char *token, const char *country) {
     return 0;
 }
 
-static int is_accounted(const char *token, size_t n, const char *country) {
+/* Families are no persons: where displaced people are counted, both are told apart. */
+static int is_unit_of(const mtmi_unit *unit, const char *concept) {
+    return unit->unit == NULL || strcmp(unit->unit, "households") != 0 || strncmp(concept, "displacement", 12) == 0 ||
+           strcmp(concept, "location-needs") == 0;
+}
+
+static int is_accounted(const char *token, size_t n, const char *country, const char *concept) {
     char text[PREFIX];
     mtmi_unit unit;
     if (n >= sizeof text) {
@@ -171,7 +177,7 @@ static int is_accounted(const char *token, size_t n, const char *country) {
     memcpy(text, token, n);
     text[n] = '\0';
     return is_neutral(text, n) || mtmi_period_word_find(text, n).class != MTMI_WORD_UNKNOWN ||
-           mtmi_unit_read(text, n, &unit) || is_home(text, country);
+           (mtmi_unit_read(text, n, &unit) && is_unit_of(&unit, concept)) || is_home(text, country);
 }
 
 /* "США" of "долларов США": a unit in two words. */
@@ -188,7 +194,8 @@ static int is_end_of_unit(const char *line, size_t at, size_t end) {
 }
 
 /* The first word of a title that neither says what is counted nor changes nothing. */
-static const char *find_unknown(const char *line, const char *country, char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+static const char *find_unknown(const char *line, const char *country, const char *concept,
+                                char out[MTMI_SUBJECT_LIMIT_SIZE]) {
     char marks[LINE] = {0};
     mark_subject(line, marks);
     for (size_t at = 0; line[at] != '\0';) {
@@ -198,7 +205,8 @@ static const char *find_unknown(const char *line, const char *country, char out[
             marked |= marks[end];
             end++;
         }
-        if (end > at && !marked && !is_accounted(line + at, end - at, country) && !is_end_of_unit(line, at, end)) {
+        if (end > at && !marked && !is_accounted(line + at, end - at, country, concept) &&
+            !is_end_of_unit(line, at, end)) {
             const size_t n = end - at < MTMI_SUBJECT_LIMIT_SIZE - 1 ? end - at : MTMI_SUBJECT_LIMIT_SIZE - 1;
             memcpy(out, line + at, mtmi_text_valid(line + at, n));
             out[mtmi_text_valid(line + at, n)] = '\0';
@@ -229,6 +237,41 @@ static int next_line(const char **titles, char line[LINE]) {
     return 1;
 }
 
+/* A second line that narrows the first: "(женщины)", "без учета беженцев", "г. Алматы". Offices and imprints have years or more
+ * words. */
+static const char *find_narrowing(const char *line, const char *concept, const char *country) {
+    size_t words = 0;
+    int digits = 0;
+    for (const char *at = line; *at != '\0'; at++) {
+        words += is_letter(*at) && (at == line || !is_letter(at[-1]));
+        digits |= *at >= '0' && *at <= '9';
+    }
+    const char *found = find_words(line, MTMI_SUBJECT_PART, concept);
+    return found != NULL || digits || words > 2 ? found : find_place(line, country);
+}
+
+const char *mtmi_subject_column_limit(const char *name, const char *concept, const char *country,
+                                      char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+    static const char *const counts[] = {"количество", "число", "number of"}, *const money[] = {"remittances",
+                                                                                                "money-transfers",
+                                                                                                "transfers"};
+    const char *found = find_words(name, MTMI_SUBJECT_LIMIT, concept);
+    found = found == NULL ? find_words(name, MTMI_SUBJECT_PART, concept) : found;
+    if (found == NULL && strcmp(concept, "foreign-workers") == 0) {
+        const mtmi_subject_word *given = mtmi_subject_find(name, MTMI_SUBJECT_PERMIT_KIND, "flow");
+        found = given != NULL ? given->word : NULL; /* below a title of those in force */
+    }
+    for (size_t i = 0; found == NULL && i < sizeof counts / sizeof *counts; i++) {
+        const char *at = strstr(name, counts[i]); /* "Количество" alone may head an amount */
+        const int is_count =
+            at != NULL && at[strlen(counts[i])] == ' ' && is_one_of(concept, money, sizeof money / sizeof *money);
+        found = is_count ? counts[i] : NULL;
+    }
+    found = found == NULL ? find_unknown(name, country, concept, out) : found;
+    /* "n", "t": too short to say anything */
+    return found != NULL && found == out && mtmi_text_characters(found, strlen(found)) < 3 ? NULL : found;
+}
+
 const char *mtmi_subject_denial(const char *titles, const char *concept) {
     return find_words(titles, MTMI_SUBJECT_LIMIT, concept);
 }
@@ -244,7 +287,9 @@ const char *mtmi_subject_limit(const char *titles, const char *all, const char *
             named = 1;
             found = find_words(line, MTMI_SUBJECT_PART, concept);
             found = found == NULL ? find_place(line, country) : found;
-            found = found == NULL ? find_unknown(line, country, out) : found;
+            found = found == NULL ? find_unknown(line, country, concept, out) : found;
+        } else if (named) {
+            found = find_narrowing(line, concept, country);
         }
     }
     for (const char *rest = titles; found == NULL && !named && next_line(&rest, line);) {

@@ -38,6 +38,9 @@ const mtmi_subject_word *mtmi_subject_find(const char *texts, mtmi_subject what,
 /* The word that says a or b, where none says the other; NULL where none or both do. */
 const mtmi_subject_word *mtmi_subject_only(const char *texts, mtmi_subject what, const char *a, const char *b);
 
+/* A word of the name of the only column of figures by which it holds less than the concept, or something else. NULL for none. */
+const char *mtmi_subject_column_limit(const char *name, const char *concept, const char *country,
+                                      char out[MTMI_SUBJECT_LIMIT_SIZE]);
 /* A word of titles by which something else than the concept is counted: refusals, plans, employers. NULL for none. */
 const char *mtmi_subject_denial(const char *titles, const char *concept);
 /* subject_limits.c: a word of the titles that says that less than the concept counts, or something else: "women", "refused", a
