@@ -44,10 +44,16 @@ static int is_end_mark(const mtmi_row *row) {
 
 /* One cell of text alone in its row, where the table has several columns: a remark, when it reads like one. */
 static int is_footnote(const mtmi_reading *reading, const mtmi_row *row) {
-    mtmi_cell cell = mtmi_row_cell(row, 0);
-    size_t spaces = 0, digits = 0;
+    size_t spaces = 0, digits = 0, at = 0;
 
-    if (reading->header.n_names < 2 || row->n_filled != 1 || cell.length == 0) {
+    if (reading->header.n_names < 2 || row->n_filled != 1) {
+        return 0;
+    }
+    while (row->trimmed[at].length == 0) {
+        at++;
+    }
+    const mtmi_cell cell = row->trimmed[at];
+    if (at > 0 && row->n_cells == reading->header.n_names && !begins_footnote(cell.text, cell.length)) {
         return 0;
     }
     for (size_t i = 0; i < cell.length; i++) {
@@ -55,10 +61,10 @@ static int is_footnote(const mtmi_reading *reading, const mtmi_row *row) {
         digits += cell.text[i] >= '0' && cell.text[i] <= '9';
     }
     /* "2. Выбыло за пределы страны, человек" is no figure with a unit behind it */
-    const int is_figure = mtmi_row_is_number(row, 0) && (spaces < 3 || digits * 4 > cell.length);
-    const int may_head = reading->columns.section_cell == 0; /* "Миграционный прирост, отток (-)" above its rows */
+    const int is_figure = mtmi_row_is_number(row, at) && (spaces < 3 || digits * 4 > cell.length);
+    const int may_head = reading->columns.section_cell == at; /* "Миграционный прирост, отток (-)" above its rows */
     return (begins_footnote(cell.text, cell.length) || (!may_head && spaces >= 3 && cell.length >= 20)) && !is_figure &&
-           !mtmi_row_is_period(row, 0);
+           !mtmi_row_is_period(row, at);
 }
 
 /* Whether the row has no period where the table has one: no figures then, whatever they look like. */
@@ -177,6 +183,9 @@ mtmi_row_kind mtmi_reading_kind(const mtmi_reading *reading, const mtmi_row *row
     }
     if (row->code != 0) {
         return MTMI_ROW_DATA;
+    }
+    if (reading->head.flags > 0 && row->line >= reading->head.flags && row->n_filled > 0) {
+        return MTMI_ROW_LEGEND;
     }
     if (row->n_filled == 0 || mtmi_reading_comment(reading, row)) {
         return MTMI_ROW_NOTHING;

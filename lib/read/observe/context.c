@@ -219,7 +219,7 @@ static const mtmi_bound *total_of_periods(const mtmi_observer *observer) {
         const mtmi_bound *bound = &observer->file.columns->at[i];
         const mtmi_cell cell = observer->current.cells[i];
         if (bound->role == MTMI_ROLE_PERIOD && bound->part <= (dated ? MTMI_PART_YEAR : MTMI_PART_MONTH) &&
-            mtmi_columns_is_total(cell)) {
+            (mtmi_columns_is_total(cell) || mtmi_columns_is_total_of_period(cell))) {
             return bound;
         }
     }

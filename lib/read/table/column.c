@@ -125,7 +125,7 @@ static void count_cell(const mtmi_inference *in, const mtmi_row *row, size_t cel
     out->both += (size_t)(number && period);
     out->mistyped += (size_t)mistyped;
     out->led += mistyped && (text.text[0] < '0' || text.text[0] > '9');
-    out->others += !number && !period && !mistyped;
+    out->others += !number && !period && !mistyped && row->n_filled > 1; /* words alone in their row head others */
 }
 
 /* "O12" beside "O13" may be codes; "1O5" beside "107" is no label. Among years it is one bad cell. */
@@ -144,6 +144,9 @@ static mtmi_content look(const mtmi_inference *in, const mtmi_bound *bound) {
 
     for (size_t i = in->header->data; i < in->head->n; i++) {
         const mtmi_row *row = &in->head->rows[i];
+        if (in->head->flags > 0 && row->line >= in->head->flags) {
+            break;
+        }
         if (row->code == 0 && row->n_cells == in->header->n_names && !is_silent(in, bound, row, &counts)) {
             count_cell(in, row, bound->cell, &counts);
         }
@@ -182,4 +185,46 @@ const struct mtmi_table_title *mtmi_columns_title(const mtmi_columns *columns, i
 
 int mtmi_bound_open(const mtmi_bound *bound) {
     return bound->role == MTMI_ROLE_INFER;
+}
+
+int mtmi_columns_is_total_of_period(mtmi_cell cell) {
+    static const char *const of[] = {"за ", "по ", "for ", "in ", "of "}, *const parts[] = {
+                                                                              "год",    "месяц", "квартал", "полугодие",
+                                                                              "период", "year",  "month",   "quarter",
+                                                                              "period", "жыл"};
+    const char *space = memchr(cell.text, ' ', cell.length);
+    const size_t size = space != NULL ? (size_t)(space - cell.text) : 0;
+    mtmi_cell rest = {cell.text + size, cell.length - size, 0};
+
+    if (size == 0 || !mtmi_columns_is_total((mtmi_cell){cell.text, size, 0})) {
+        return 0;
+    }
+    rest = mtmi_cell_trim(rest);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const size_t n = strlen(of[i]);
+        const int begins = rest.length > n && memcmp(rest.text, of[i], n) == 0;
+        rest.text += begins ? n : 0;
+        rest.length -= begins ? n : 0;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (mtmi_name_same(rest.text, rest.length, parts[i], strlen(parts[i]))) {
+            return 1;
+        }
+    }
+    mtmi_period_label label;
+    mtmi_period_read(rest.text, rest.length, 0, &label);
+    return label.outcome == MTMI_PERIOD_OK || label.lacks_year;
+}
+
+int mtmi_columns_are_flags(const mtmi_inference *in, const mtmi_bound *bound) {
+    if (in->head->flags == 0 || bound->name[0] != '\0' || bound->cell == 0 ||
+        in->columns->at[bound->cell - 1].role != MTMI_ROLE_VALUE) {
+        return 0;
+    }
+    for (size_t i = in->header->data; i < in->head->n && in->head->rows[i].line < in->head->flags; i++) {
+        if (in->head->rows[i].code == 0 && mtmi_row_cell(&in->head->rows[i], bound->cell).length > 2) {
+            return 0;
+        }
+    }
+    return 1;
 }

@@ -189,6 +189,26 @@ static uint64_t name_key(const char *name) {
     return key;
 }
 
+/* "Country of citizenship" behind "citizen", "Sex" behind "SEX": names of codes as SDMX-CSV with labels has them. */
+static int is_label_name(const char *name) {
+    size_t n = 0;
+    while (name[n] >= 'A' && name[n] <= 'Z') {
+        n++;
+    }
+    return n == 1 && name[1] >= 'a' && name[1] <= 'z';
+}
+
+static void leave_labels(const mtmi_header *header, mtmi_columns *columns) {
+    for (size_t i = 1; i < columns->n && header->how == MTMI_HOW_SDMX; i++) {
+        mtmi_bound *bound = &columns->at[i];
+        if (is_label_name(bound->name) && !is_label_name(columns->at[i - 1].name) && bound->field == NULL) {
+            bound->role = MTMI_ROLE_IGNORE;
+            bound->how = MTMI_HOW_SDMX;
+            bound->twin = i;
+        }
+    }
+}
+
 static mtm_status check_names(const mtmi_resource *resource, const mtmi_rows *rows, const mtmi_preview *head,
                               const mtmi_header *header, const mtmi_columns *columns, mtm_error *err) {
     uint64_t *keys = mtmi_memory_new(columns->n, sizeof *keys);
@@ -201,7 +221,8 @@ static mtm_status check_names(const mtmi_resource *resource, const mtmi_rows *ro
         const char *name = columns->at[i].name;
         keys[i] = name_key(name);
         for (size_t k = 0; k < i && name[0] != '\0'; k++) {
-            if (keys[k] == keys[i] && strchr(name, '%') == NULL && /* two rates are left out, with a note */
+            if (keys[k] == keys[i] && !(columns->at[i].role == MTMI_ROLE_IGNORE && columns->at[i].twin > 0) &&
+                strchr(name, '%') == NULL && /* two rates are left out, with a note */
                 mtmi_name_same(name, strlen(name), columns->at[k].name, strlen(columns->at[k].name))) {
                 MTMI_TRY(refuse_named(resource, rows, header, head, i, MTMI_CODE_COLUMN_TWICE, "a second column", name,
                                       "names that differ; rename one in the file", err));
@@ -423,6 +444,7 @@ mtm_status mtmi_columns_bind(const mtmi_resource *resource, const mtmi_rows *row
         out->n++;
         MTMI_TRY(bind_column(resource, head, header, out->n - 1, &out->at[out->n - 1], err));
     }
+    leave_labels(header, out);
     MTMI_TRY(check_names(resource, rows, head, header, out, err));
     if (!resource->microdata) {
         MTMI_TRY(bind_legend(head, header, out, err));

@@ -89,6 +89,8 @@ mtm_status mtmi_columns_refuse(const mtmi_rows *rows, const mtmi_header *header,
 
 /* column.c: whether a cell is a word for the total. */
 int mtmi_columns_is_total(mtmi_cell cell);
+/* The same with what it is the total of: "Итого за июнь", "Всего за 2023 год". */
+int mtmi_columns_is_total_of_period(mtmi_cell cell);
 
 /* columns_sections.c */
 /* The title of a table in this line, or NULL. */

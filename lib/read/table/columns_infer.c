@@ -11,6 +11,7 @@
 #include "read/table/names/column_parts.h"
 #include "read/table/names/from_until.h"
 #include "read/table/names/period_rest.h"
+#include "read/table/names/short_years.h"
 #include "read/table/names/year_part.h"
 #include "read/table/period_name.h"
 #include "number/number.h"
@@ -244,7 +245,12 @@ static mtm_status take_open(const mtmi_inference *in, mtm_error *err) {
                                   "typed in its place",
                                   err);
         }
-        if (is_free && mtmi_columns_content(in, bound) == MTMI_TEXT) {
+        if (mtmi_columns_are_flags(in, bound)) {
+            bound->role = MTMI_ROLE_IGNORE;
+            MTMI_CHECK_STATUS(note(in, bound, MTMI_CODE_COLUMN_NAME,
+                                   "a column with a name; it holds flags of the figures before it, and is left alone",
+                                   "look at the legend below the table", err));
+        } else if (is_free && mtmi_columns_content(in, bound) == MTMI_TEXT) {
             if (is_lost_period(in, bound)) {
                 return refuse_sibling(in, bound,
                                       "figures below a period, as other columns have; ignore the field, or "
@@ -414,9 +420,13 @@ static mtm_status note_cumulative(const mtmi_inference *in, mtm_error *err) {
 
 static mtm_status note_marked(const mtmi_inference *in, mtm_error *err) {
     for (size_t i = 0; i < in->columns->n; i++) {
-        if (in->columns->at[i].marked) {
-            MTMI_CHECK_STATUS(note(in, &in->columns->at[i], MTMI_CODE_PERIOD_MARK,
-                                   "a period without a footnote mark; it is read without it",
+        const mtmi_bound *bound = &in->columns->at[i];
+        const int is_named = bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HEADER && bound->n_members > 0 &&
+                             bound->name[mtmi_legend_cut(bound->name, strlen(bound->name))] != '\0';
+        if (bound->marked || is_named) {
+            MTMI_CHECK_STATUS(note(in, bound, MTMI_CODE_PERIOD_MARK,
+                                   bound->marked ? "a period without a footnote mark; it is read without it"
+                                                 : "a name without a footnote mark; it is read without it",
                                    "look what the footnote says of these figures", err));
         }
     }
@@ -445,6 +455,7 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
 static mtm_status find_figures(const mtmi_inference *in, mtm_error *err) {
     if (count_role(in, MTMI_ROLE_VALUE) == 0) {
         MTMI_CHECK_STATUS(mtmi_columns_parts(in, err));
+        MTMI_CHECK_STATUS(mtmi_columns_short_years(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_periods(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_members(in, err));
         MTMI_CHECK_STATUS(mtmi_columns_places(in, err));

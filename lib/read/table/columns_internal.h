@@ -26,6 +26,8 @@ typedef struct mtmi_inference {
 
 /* Remembered in the column. */
 mtmi_content mtmi_columns_content(const mtmi_inference *in, const mtmi_bound *bound);
+/* "b", "p" below no name, beside figures: flags of them, as workbooks of Eurostat have them. */
+int mtmi_columns_are_flags(const mtmi_inference *in, const mtmi_bound *bound);
 /* Whether nothing explains the column yet. */
 int mtmi_bound_open(const mtmi_bound *bound);
 

@@ -26,7 +26,8 @@ mtm_status mtmi_columns_note_year(const mtmi_inference *in, const mtmi_bound *bo
     said.code = MTMI_CODE_YEAR_ABOVE;
     said.found = bound->name;
     said.found_size = strlen(bound->name);
-    said.expected = "a period with its year; it is the only year that stands above the table";
+    said.expected = in->columns->year > 0 ? "a period with its year; it is the only year that stands above the table"
+                                          : "a period with its year; each column is of the month behind the one before";
     said.hint = "give the fields of the schema their periods, if it is another one";
     mtmi_rows_place(in->rows, &in->head->rows[in->header->first], bound->cell, &said.line, &said.column);
     return mtmi_check_add(in->log, &said, err);

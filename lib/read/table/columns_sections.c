@@ -182,9 +182,23 @@ static int find_tables(const mtmi_inference *in, size_t column, int dated) {
     return !dated && mtmi_tables_are_titled(in, NULL);
 }
 
+/* "Число прибывших" alone above years that run down, where regions run across. */
+static void find_sections_of_periods(const mtmi_inference *in, size_t column) {
+    for (size_t k = 0; k < N_SECTIONS; k++) {
+        if (are_sections(in, column, sections[k])) {
+            in->columns->section_cell = column;
+            in->columns->section = sections[k];
+            return;
+        }
+    }
+}
+
 static void find_sections(const mtmi_inference *in, int dated) {
     for (size_t i = 0; i < in->columns->n && in->columns->section_cell == SIZE_MAX; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
+        if (bound->role == MTMI_ROLE_PERIOD) {
+            find_sections_of_periods(in, i);
+        }
         if (bound->role != MTMI_ROLE_DIMENSION) {
             continue;
         }

@@ -198,7 +198,7 @@ static size_t plain_row(const mtmi_resource *resource, const mtmi_preview *head)
     for (size_t i = 0; i < head->n && i < SEARCHED; i++) {
         const mtmi_row *row = &head->rows[i];
         size_t numbers = 0;
-        if (!is_wanted(resource, row) || (first == SIZE_MAX && row->n_filled < 2 && !is_corner(head, i))) {
+        if (!is_wanted(resource, row) || (row->n_filled < 2 && (first != SIZE_MAX || !is_corner(head, i)))) {
             continue;
         }
         for (size_t k = 0; k < row->n_cells; k++) {

@@ -3,8 +3,12 @@
 #include "read/table/header_join.h"
 
 #include "base/buffer.h"
+#include "codelist/match.h"
+#include "codelist/unit.h"
 #include "read/table/header_periods.h"
 #include "read/table/header_words.h"
+
+#include <string.h>
 
 enum { SEARCHED = 25 };
 
@@ -131,8 +135,49 @@ static int stands_above(const mtmi_preview *head, size_t first, size_t n) {
             return 0;
         }
     }
-    return over.names > 0 && over.shared > 0 &&
-           (over.periods == over.names || (over.names > 1 && repeats_a_name(&head->rows[first])));
+    const int repeats = over.names > 1 && repeats_a_name(&head->rows[first]);
+    const int is_dated = over.names > 0 && over.periods == over.names;
+    return (over.names > 0 && over.shared > 0 && (is_dated || repeats)) || (is_dated && repeats);
+}
+
+/* What a name means: its row of the tables, or a direction. NULL: nothing that is known. */
+static const char *meaning_of(mtmi_cell cell, char direction[8]) {
+    const mtm_codelist *list = mtmi_codelist_get("direction");
+    mtmi_label_match match;
+    mtmi_meaning meaning;
+    const size_t cut = mtmi_unit_cut(cell.text, cell.length);
+
+    mtmi_codelist_match(list, cell.text, cut > 0 ? cut : cell.length, 0, &match);
+    if (match.kind == MTM_MATCH_CODE) {
+        strcpy(direction, mtm_codelist_code(list, (size_t)match.codes[0]));
+        return direction;
+    }
+    return mtmi_header_word(cell.text, cell.length, &meaning) ? meaning.dimension : NULL;
+}
+
+/* Whether the row below says the same in another language: a name under each, some of them known to mean the same and none
+ * another thing. */
+static int is_translated(const mtmi_preview *head, size_t row) {
+    size_t same = 0;
+
+    if (row + 2 >= head->n || head->rows[row + 1].code != 0 || head->rows[row + 1].n_cells != head->rows[row].n_cells ||
+        mtmi_header_figures(&head->rows[row + 1]) > 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < head->rows[row].n_cells; i++) {
+        const mtmi_cell above = head->rows[row].trimmed[i], below = head->rows[row + 1].trimmed[i];
+        char one[8], two[8];
+        if ((above.length > 0) != (below.length > 0) || mtmi_row_is_period(&head->rows[row + 1], i)) {
+            return 0;
+        }
+        const char *a = above.length > 0 ? meaning_of(above, one) : NULL,
+                   *b = a != NULL ? meaning_of(below, two) : NULL;
+        if (a != NULL && b != NULL && strcmp(a, b) != 0) {
+            return 0;
+        }
+        same += a != NULL && b != NULL && !is_same(above, below);
+    }
+    return same > 0;
 }
 
 /* How many rows below complete the header, each those above it: as many as there are above some row of data. */
@@ -159,6 +204,10 @@ void mtmi_header_join(const mtmi_preview *head, mtmi_header *out) {
     out->n += rows_below(head, out->first, out->n);
     if (out->n == 1 && mtmi_header_axis(head, best)) {
         out->n = 2;
+    }
+    if (out->n == 1 && is_translated(head, best)) {
+        out->n = 2;
+        out->two_languages = 1;
     }
 }
 
@@ -219,7 +268,7 @@ char *mtmi_header_name(const mtmi_preview *head, const mtmi_header *header, size
             continue;
         }
         if (name.size > 0) {
-            mtmi_buffer_char(&name, ' ');
+            mtmi_buffer_text(&name, header->two_languages ? " / " : " ");
         }
         mtmi_buffer_add(&name, cell.text, cell.length);
         last = cell;

@@ -165,7 +165,8 @@ static void find_conventions(const mtmi_header *header, mtmi_legend *out) {
         }
         asylum += strstr(name, "asylum") != NULL || strcmp(name, "origin") == 0;
         refugees += strncmp(name, "refugees", 8) == 0 || strncmp(name, "asylum-seekers", 14) == 0;
-        eurostat += strcmp(name, "geo") == 0 || strncmp(name, "geo (", 5) == 0 || strstr(name, " geo (") != NULL;
+        eurostat += strcmp(name, "geo") == 0 || strncmp(name, "geo (", 5) == 0 || strstr(name, " geo (") != NULL ||
+                    strcmp(name, "geo/time") == 0 || strcmp(name, "time/geo") == 0 || strcmp(name, "geo time") == 0;
     }
     if (asylum > 0 && refugees > 0) {
         add_convention(out, "*", MTMI_LEGEND_HIDDEN);  /* UNHCR: one to four persons */

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/try.h"
 #include "number/number.h"
 #include "period/period.h"
@@ -73,6 +74,41 @@ int mtmi_preview_add(mtmi_preview *preview, const mtmi_row *row) {
     return 1;
 }
 
+/* "Special value", "Observation flags:" below the table: what follows explains marks. Source: workbooks of Eurostat's data browser. */
+static int heads_flags(const mtmi_row *row) {
+    static const char *const words[] = {
+        "special value",   "special values",   "observation flags:",  "observation flags",
+        "available flags", "available flags:", "special value codes", "flags:"};
+    char text[40];
+    const mtmi_cell cell = row->n_filled == 1 ? mtmi_row_cell(row, 0) : (mtmi_cell){"", 0, 0};
+    const size_t n = cell.length > 0 && cell.length < sizeof text / 2
+                         ? mtmi_text_normalise(cell.text, cell.length, text, sizeof text)
+                         : 0;
+    for (size_t i = 0; n > 0 && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Where flags are explained down to the end: rows of two cells, the first of them a flag. */
+static int64_t find_flags(const mtmi_preview *head) {
+    int64_t line = 0;
+    for (size_t i = 0; i < head->n && head->whole; i++) {
+        const mtmi_row *row = &head->rows[i];
+        if (row->code != 0 || row->n_filled == 0) {
+            line = row->code != 0 ? 0 : line;
+        } else if (heads_flags(row)) {
+            line = line == 0 ? row->line : line;
+        } else if (row->n_filled != 2 || row->trimmed[0].length > 2 || mtmi_row_cell(row, 1).length == 0 ||
+                   mtmi_row_is_number(row, 1)) {
+            line = 0;
+        }
+    }
+    return line;
+}
+
 mtm_status mtmi_preview_read(mtmi_rows *rows, mtmi_preview *out, mtm_error *err) {
     mtm_status status = MTM_OK;
     int got = 1;
@@ -89,6 +125,7 @@ mtm_status mtmi_preview_read(mtmi_rows *rows, mtmi_preview *out, mtm_error *err)
         }
     }
     out->whole = !got || out->failed != MTM_OK;
+    out->flags = find_flags(out);
     if (out->failed == MTM_ERROR_MEMORY) {
         MTMI_TRY(mtmi_error_memory(err));
     }

@@ -10,6 +10,7 @@ typedef struct mtmi_preview {
     size_t n, capacity;
     size_t size;       /* bytes kept */
     int whole;         /* there are no more */
+    int64_t flags;     /* line from which rows explain flags, below the words "Observation flags:"; 0 for none */
     mtm_status failed; /* what ended the rows early, and why; the rows before it are kept */
     mtm_error why;
 } mtmi_preview;
@@ -26,7 +27,8 @@ typedef struct mtmi_header {
     size_t units;    /* row of units; SIZE_MAX for none */
     size_t data;     /* the first row that may be data */
     mtmi_how how;
-    char **names; /* one per column */
+    int two_languages; /* its two rows say the same */
+    char **names;      /* one per column */
     size_t n_names;
     const char *convention; /* static: "HXL", "SDMX-CSV 1.0"; "" */
 } mtmi_header;

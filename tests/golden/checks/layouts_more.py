@@ -58,3 +58,40 @@ reads("numbers of countries where all labels are such", "Год;Страна;П�
 reads("a balance as a row is added to neither arrivals nor departures", "Показатели внешней миграции в 2023 году, тыс. человек\nПоказатель;январь-март;январь-июнь\nПрибыло;5,4;11,2\nВыбыло;3,1;7,2\nСальдо миграции;2,3;4,0\n", "26.9", 2)
 reads("the same under regions", "Область;Показатель;2022;2023\nАбай;Прибыло;10;20\nАбай;Выбыло;12;14\nАбай;Сальдо миграции;-2;6\nЖетісу;Прибыло;1;2\nЖетісу;Выбыло;3;4\nЖетісу;Сальдо миграции;-2;-2\n", 66, 4)
 reads("balances alone are figures", "Область;2022;2023\nАбай;-2;6\nЖетісу;-2;-2\n".replace("Область", "Сальдо миграции по областям;;\nОбласть"), 0, 2)
+
+# What stands above figures
+
+sees("months with years of two digits, one after another", "Страна;янв.24;фев.24;мар.24\nРоссия;1;2;3\nКитай;4;5;6\n",
+     [("2024-01", 1), ("2024-02", 2), ("2024-03", 3), ("2024-01", 4), ("2024-02", 5), ("2024-03", 6)])
+sees("the same over the end of a year", "Country;Nov-23;Dec-23;Jan-24\nRussia;1;2;3\n", [("2023-11", 1), ("2023-12", 2), ("2024-01", 3)])
+refuses("days of several months", "Country;Jan-24;Feb-25;Mar-26\nRussia;1;2;3\n")
+refuses("two months with years of two digits", "Country;Jan-24;Feb-24\nRussia;1;2\n")
+reads("footnotes on arrivals and departures", "Миграция населения за 2023 год, человек\nОбласть;Прибыло*;Выбыло**\nАкмолинская;3;8\nАктюбинская;4;6\n* прибывшие из-за рубежа\n** выбывшие за рубеж\n", 21, 2)
+reads("a total that names its period below days", "Дата;Въезд;Выезд\n01.06.2024;5;6\n15.06.2024;7;8\nИтого за июнь;12;14\n", 26, 2)
+reads("the same of a quarter and of the year", "Период;Прибыло\nI квартал 2023;5\nII квартал 2023;7\nИтого за 1 полугодие;12\nВсего за 2023 год;12\n", 12, 2)
+sees("regions across, a row that heads the years below it", "Внешняя миграция населения по территории\n(человек)\n;Баткенская область;Ошская область\nЧисло прибывших;;\n2021;1;2\n2022;3;4\nЧисло выбывших;;\n2021;5;6\n2022;7;8\n",
+     [("2021", 1), ("2021", 2), ("2022", 3), ("2022", 4), ("2021", 5), ("2021", 6), ("2022", 7), ("2022", 8)])
+sees("years over one measure that is named again", grid([["Число прибывших из зарубежных стран (человек)"], ["", "", 2022, 2023], ["Территория", "Вид", "значение показателя за год", "значение показателя за год"],
+                                                        ["Белгородская область", "прибыло", 1, 2], ["Брянская область", "прибыло", 3, 4]]),
+     [("2022", 1), ("2023", 2), ("2022", 3), ("2023", 4)], file="t.xlsx")
+sees("sexes in parentheses behind one title over years", grid([["Table 1. International migrant stock at mid-year by sex and by area of destination, 2015-2020"],
+                                                               ["Index", "Country or area", "Location code", "International migrant stock at mid-year (both sexes)", "", "International migrant stock at mid-year (male)", ""],
+                                                               ["", "", "", 2015, 2020, 2015, 2020], [1, "Kazakhstan", 398, 5, 6, 2, 3], [2, "Kyrgyzstan", 417, 7, 8, 4, 5]], ["D2:E2", "F2:G2"]),
+     [("2015", 5), ("2020", 6), ("2015", 2), ("2020", 3), ("2015", 7), ("2020", 8), ("2015", 4), ("2020", 5)], file="t.xlsx")
+reads("groups of people over entries and exits are not added", grid([["Пересечение границы через пункты пропуска, 2 квартал 2024 года"], ["Пункт пропуска", "Иностранные граждане", "", "Граждане РК", ""], ["", "въезд", "выезд", "въезд", "выезд"],
+                                                                      ["Кордай", 5, 6, 7, 8], ["Хоргос", 1, 2, 3, 4]], ["B2:C2", "D2:E2", "A2:A3"]), 36, 2, file="t.xlsx")
+refuses("groups of which one is a rate", grid([["Прибыло, 2 квартал 2024 года"], ["Пункт", "Иностранцы", "", "в % к итогу", ""], ["", "въезд", "выезд", "въезд", "выезд"], ["Кордай", 5, 6, 7, 8]], ["B2:C2", "D2:E2"]), file="t.xlsx")
+sees("a header in Kazakh and the same in Russian below it", "2024 жылғы III тоқсан / III квартал 2024 года\nӨңір;Көшіп келгендер, адам;Көшіп кеткендер, адам;Көші-қон айырымы, адам\nРегион;Прибывшие, человек;Выбывшие, человек;Сальдо миграции, человек\n"
+     "Абай;5;7;-2\nАқмола;8;6;2\n", [("2024-Q3", 5), ("2024-Q3", 7), ("2024-Q3", -2), ("2024-Q3", 8), ("2024-Q3", 6), ("2024-Q3", 2)])
+SDMX = "STRUCTURE,STRUCTURE_ID,freq,Time frequency,reason,Reason,citizen,Country of citizenship,geo,Geopolitical entity (reporting),TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+sees("codes and their labels in columns of their own, one of one name", SDMX + "dataflow,ESTAT:X(1.0),A,Annual,EMP,Employment reasons,UA,Ukraine,PL,Poland,2022,5,\ndataflow,ESTAT:X(1.0),A,Annual,EMP,Employment reasons,KZ,Kazakhstan,PL,Poland,2022,6,\n",
+     [("2022", 5), ("2022", 6)])
+sees("the same of the OECD, with labels of periods and figures", "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,Reference area,CITIZENSHIP,Citizenship,SEX,Sex,TIME_PERIOD,Time period,OBS_VALUE,Observation value,OBS_STATUS,Observation status\n"
+     "DATAFLOW,OECD:X(1.0),I,KAZ,Kazakhstan,RUS,Russia,_T,Total,2021,,5,,A,Normal value\nDATAFLOW,OECD:X(1.0),I,KAZ,Kazakhstan,UZB,Uzbekistan,_T,Total,2021,,6,,A,Normal value\n", [("2021", 5), ("2021", 6)])
+reads("no value as Eurostat writes it, below its name of both axes", "GEO/TIME;2024-01;2024-02\nAustria;1;2\nEstonia;3;:\n", 6, 2)
+reads("a remark in the second column, without the other delimiters", "Внешняя миграция в январе-марте 2024 года\n№;Область;Прибыло, чел.;Выбыло, чел.\n1;Абай;5;6\n2;Акмолинская;7;8\n;Итого:;12;14\n\n;Исп.: Иванова А.Б., тел. 8 (7172) 74-90-12\n", 26, 2)
+sees("flags beside figures and their legend below", grid([["Data extracted on 12/06/2024 10:11:12 from [ESTAT]"], ["Dataset: ", "", "Population on 1 January by citizenship"], ["Last updated: ", "", "12/06/2024 23:00"], [""], ["Time frequency", "", "Annual"],
+                                                         ["Unit of measure", "", "Number"], [""], ["TIME", 2022, "", 2023, "", 2024, ""], ["GEO (Labels)"],
+                                                         ["Czechia", 1, "", 2, "b", 3, "p"], ["Germany", 4, "", 5, "b", 6, "p"], [""], ["Special value"], [":", "not available"], ["Observation flags:"],
+                                                         ["b", "break in time series"], ["p", "provisional"]]), [("2022-01-01", 1), ("2023-01-01", 2), ("2024-01-01", 3), ("2022-01-01", 4), ("2023-01-01", 5), ("2024-01-01", 6)],
+     file="t.xlsx")

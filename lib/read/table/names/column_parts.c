@@ -12,6 +12,7 @@
 #include "read/table/header_join.h"
 #include "read/table/legend.h"
 #include "read/table/names/member_name.h"
+#include "read/table/names/numeral.h"
 #include "read/table/period_name.h"
 
 #include <string.h>
@@ -26,6 +27,8 @@ typedef struct name_meaning {
     int says_total, has_period, marked, from_above;
     mtmi_period_label period;
     mtmi_cell piece; /* "I квартал": a period but for its year */
+    mtmi_cell group; /* a part over several columns that is not known: "Иностранные граждане" */
+    size_t group_row;
 } name_meaning;
 
 /* How parts of a column are read. */
@@ -104,7 +107,8 @@ static int take_period(const mtmi_named_period *named, name_meaning *out) {
 static int take_member(size_t dimension, const char *code, name_meaning *out) {
     for (size_t i = 0; i < out->n_members; i++) {
         if (out->dimensions[i] == dimension) {
-            return out->codes[i] != NULL && code != NULL && strcmp(out->codes[i], code) == 0;
+            return out->codes[i] == code || /* a balance in two languages */
+                   (out->codes[i] != NULL && code != NULL && strcmp(out->codes[i], code) == 0);
         }
     }
     if (out->n_members == MEMBERS) {
@@ -123,27 +127,6 @@ static int take_balance(mtmi_cell part, const char *normal, name_meaning *out) {
     return take_member(mtmi_dimension_at("direction"), NULL, out);
 }
 
-/* "I" to "IV" are 1 to 4, the numerals above them 5; 0 for another part. */
-static int numeral_of(mtmi_cell part) {
-    static const char *const numerals[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"};
-    char latin[LONGEST];
-    size_t n = 0;
-
-    for (size_t i = 0; i < part.length && n + 1 < sizeof latin;
-         i++) { /* the letter of Kazakh and Ukrainian looks the same */
-        const int is_cyrillic = i + 1 < part.length && memcmp(part.text + i, "\xD0\x86", 2) == 0;
-        latin[n++] = is_cyrillic ? 'I' : part.text[i];
-        i += (size_t)is_cyrillic;
-    }
-    latin[n] = '\0';
-    for (int i = 0; i < (int)(sizeof numerals / sizeof *numerals); i++) {
-        if (strcmp(latin, numerals[i]) == 0) {
-            return i < 4 ? i + 1 : 5;
-        }
-    }
-    return 0;
-}
-
 /* Numerals of quarters below their years: all four of one year, others below further years, and none above. */
 static int are_quarters(const mtmi_inference *in) {
     size_t seen[6] = {0};
@@ -154,7 +137,8 @@ static int are_quarters(const mtmi_inference *in) {
         const size_t n =
             mtmi_name_is_candidate(in, bound) ? mtmi_header_parts(in->head, in->header, bound->cell, parts) : 0;
         for (size_t k = 0; k < n; k++) {
-            seen[numeral_of(parts[k])]++;
+            const int numeral = mtmi_numeral(parts[k]);
+            seen[numeral > 5 ? 5 : numeral]++;
         }
     }
     return seen[5] == 0 && seen[4] > 0 && seen[3] >= seen[4] && seen[2] >= seen[3] && seen[1] >= seen[2];
@@ -173,8 +157,8 @@ static int read_part(mtmi_cell part, const name_rules *rules, name_meaning *out)
     if (n == 0 || n >= sizeof normal) {
         return 0;
     }
-    if (rules->has_quarters && numeral_of(bare) > 0) {
-        const char *quarter = quarters[numeral_of(bare) - 1];
+    if (rules->has_quarters && mtmi_numeral(bare) > 0 && mtmi_numeral(bare) <= 4) {
+        const char *quarter = quarters[mtmi_numeral(bare) - 1];
         const int is_first = out->piece.length == 0;
         out->piece = (mtmi_cell){quarter, strlen(quarter), 0};
         return is_first;
@@ -248,6 +232,52 @@ static int is_over_all(const mtmi_inference *in, size_t row, mtmi_cell part) {
     return 1;
 }
 
+/* How many rows of the header name the column. */
+static size_t count_parts(const mtmi_inference *in, const mtmi_bound *bound, mtmi_cell parts[MTMI_HEADER_ROWS]) {
+    const size_t n = mtmi_header_parts(in->head, in->header, bound->cell, parts);
+    size_t filled = 0;
+    for (size_t i = 0; i < n; i++) {
+        filled += parts[i].length > 0;
+    }
+    return filled;
+}
+
+/* "International migrant stock at mid-year (male)": the title over all figures, and a member of each. */
+static int read_in_parentheses(const mtmi_inference *in, size_t row, mtmi_cell part, const name_rules *rules,
+                               name_meaning *out) {
+    const size_t n = mtmi_part_before_parentheses(part);
+    mtmi_cell inner = {part.text + n, part.length - n, 0};
+
+    if (n == 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_cell parts[MTMI_HEADER_ROWS];
+        if (mtmi_name_is_candidate(in, &in->columns->at[i]) && count_parts(in, &in->columns->at[i], parts) > 1 &&
+            (mtmi_part_before_parentheses(parts[row]) != n || memcmp(parts[row].text, part.text, n) != 0)) {
+            return 0;
+        }
+    }
+    while (inner.length > 0 && strchr(" (", *inner.text) != NULL) {
+        inner.text++;
+        inner.length--;
+    }
+    inner.length--; /* the closing one */
+    return read_part(inner, rules, out);
+}
+
+/* A part that is not known, of several columns: what they are is told by its words alone. */
+static int take_group(size_t row, mtmi_cell part, name_meaning *out) {
+    char normal[LONGEST];
+    const size_t n = mtmi_text_normalise(part.text, part.length, normal, sizeof normal);
+    if (n == 0 || n >= sizeof normal || mtmi_name_is_rate(normal) || mtmi_numeral(part) > 0 || out->group.length > 0) {
+        return 0;
+    }
+    out->group = part;
+    out->group_row = row;
+    return 1;
+}
+
 /* Whether every part of the column's name is known. */
 static int read_name(const mtmi_inference *in, const mtmi_bound *bound, int has_quarters, name_meaning *out) {
     const name_rules rules = {bound->order, has_quarters};
@@ -263,14 +293,77 @@ static int read_name(const mtmi_inference *in, const mtmi_bound *bound, int has_
         name_meaning before = *out;
         if (read_part(parts[i], &rules, out)) {
             said++;
-        } else if (is_over_all(in, i, parts[i])) {
-            *out = before;
         } else {
-            return 0;
+            *out = before;
+            if (read_in_parentheses(in, i, parts[i], &rules, out)) {
+                said++;
+            } else {
+                *out = before;
+                if (!in->header->two_languages && !is_over_all(in, i, parts[i]) && !take_group(i, parts[i], out)) {
+                    return 0;
+                }
+            }
         }
     }
     return said > 0 && join_piece(in->columns->year, bound->order, out) &&
            (out->n_members > 0 || out->has_period || out->says_total);
+}
+
+static int has_group(const name_meaning *one) {
+    return one->group.length > 0;
+}
+
+/* Groups over directions or periods: every column of figures is below one, in one row of the header, and there are several, each
+ * over several columns. */
+static int are_groups(const mtmi_inference *in, const name_meaning *all) {
+    const name_meaning *first = NULL;
+    int several = 0;
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        mtmi_cell parts[MTMI_HEADER_ROWS];
+        size_t same = 0;
+        if (!mtmi_name_is_candidate(in, &in->columns->at[i]) || count_parts(in, &in->columns->at[i], parts) < 2) {
+            continue;
+        }
+        if (!has_group(&all[i]) || (first != NULL && first->group_row != all[i].group_row)) {
+            return 0;
+        }
+        first = first == NULL ? &all[i] : first;
+        several |= !is_same_cell(first->group, all[i].group);
+        for (size_t k = 0; k < in->columns->n; k++) {
+            same += has_group(&all[k]) && is_same_cell(all[i].group, all[k].group);
+        }
+        if (same < 2) {
+            return 0;
+        }
+    }
+    return several;
+}
+
+/* Places are regions, all else an indicator of its own: it is never added to another. */
+static const char *dimension_of_groups(const mtmi_inference *in, const name_meaning *all) {
+    size_t places = 0, groups = 0;
+    char normal[LONGEST];
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (has_group(&all[i]) &&
+            mtmi_text_normalise(all[i].group.text, all[i].group.length, normal, sizeof normal) < sizeof normal) {
+            groups++;
+            places += (size_t)mtmi_phrase_within(MTMI_PHRASE_PLACE, normal);
+        }
+    }
+    return places * 2 > groups ? "region" : "indicator";
+}
+
+static int add_group(mtmi_bound *bound, const char *dimension, mtmi_cell group) {
+    char name[LONGEST];
+    if (group.length == 0 || dimension == NULL) {
+        return 1;
+    }
+    const size_t n = group.length < sizeof name ? group.length : sizeof name - 1;
+    memcpy(name, group.text, n);
+    name[mtmi_text_valid(name, n)] = '\0';
+    return mtmi_bound_member(bound, dimension, name);
 }
 
 /* Whether rows have periods with their years; months alone are parts of years across. */
@@ -348,32 +441,54 @@ static int may_take(const mtmi_inference *in, const name_meaning *all, const nam
     return has_in && has_out;
 }
 
+/* What the name of each column says, and the dimension of the groups; NULL for none. */
+static const char *read_names(const mtmi_inference *in, name_meaning *all) {
+    const int has_quarters = are_quarters(in);
+
+    for (size_t i = 0; i < in->columns->n; i++) {
+        const mtmi_bound *bound = &in->columns->at[i];
+        if (!mtmi_name_is_candidate(in, bound) || !read_name(in, bound, has_quarters, &all[i])) {
+            memset(&all[i], 0, sizeof all[i]);
+        }
+    }
+    if (are_groups(in, all)) {
+        return dimension_of_groups(in, all);
+    }
+    for (size_t i = 0; i < in->columns->n; i++) {
+        if (has_group(&all[i])) {
+            memset(&all[i], 0, sizeof all[i]);
+        }
+    }
+    return NULL;
+}
+
+static int says_anything(const mtmi_inference *in, const name_meaning *all) {
+    size_t i = 0;
+    while (i < in->columns->n && all[i].n_members == 0 && !all[i].has_period) {
+        i++;
+    }
+    return i < in->columns->n;
+}
+
 mtm_status mtmi_columns_parts(const mtmi_inference *in, mtm_error *err) {
     const int dated = has_dated_rows(in);
-    size_t members = 0, periods = 0;
     int noted = 0;
     mtm_status status = MTM_OK;
 
     if (in->header->n < 2 || in->header->tags != SIZE_MAX) {
         return MTM_OK;
     }
-    const int has_quarters = are_quarters(in);
     name_meaning *all = mtmi_memory_new(in->columns->n, sizeof *all);
     if (all == NULL) {
         return mtmi_error_memory(err);
     }
-    for (size_t i = 0; i < in->columns->n; i++) {
-        const mtmi_bound *bound = &in->columns->at[i];
-        if (!mtmi_name_is_candidate(in, bound) || !read_name(in, bound, has_quarters, &all[i])) {
-            memset(&all[i], 0, sizeof all[i]);
-        }
-        members += all[i].n_members;
-        periods += (size_t)all[i].has_period;
-    }
-    for (size_t i = 0; i < in->columns->n && (members > 0 || periods > 0); i++) {
+    const char *groups = read_names(in, all);
+    const size_t n = says_anything(in, all) ? in->columns->n : 0;
+    for (size_t i = 0; i < n; i++) {
         const int is_meant = all[i].n_members > 0 || all[i].has_period || all[i].says_total;
         if (is_meant && !(dated && all[i].has_period) && may_take(in, all, &all[i])) {
             MTMI_TRY(take_column(in, &in->columns->at[i], &all[i], &noted, err));
+            MTMI_TRY(add_group(&in->columns->at[i], groups, all[i].group) ? MTM_OK : mtmi_error_memory(err));
         }
     }
 out:

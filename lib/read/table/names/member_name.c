@@ -39,6 +39,15 @@ static int is_capital(const char *name, size_t n) {
     return 1;
 }
 
+/* "Прибыло*" is "Прибыло", with a footnote. */
+static void match_name(const mtm_codelist *list, const char *name, size_t n, mtmi_label_match *out) {
+    const size_t cut = mtmi_legend_cut(name, n);
+    mtmi_codelist_match(list, name, n, 0, out);
+    if (out->kind == MTM_MATCH_NONE && cut < n) {
+        mtmi_codelist_match(list, name, cut, 0, out);
+    }
+}
+
 const char *mtmi_name_member(size_t dimension, const char *name, size_t n, int *is_short) {
     const mtm_codelist *list;
     mtmi_label_match match;
@@ -51,7 +60,7 @@ const char *mtmi_name_member(size_t dimension, const char *name, size_t n, int *
     if (*is_short && !is_capital(name, n)) {
         return NULL;
     }
-    mtmi_codelist_match(list, name, n, 0, &match);
+    match_name(list, name, n, &match);
     if (match.kind == MTM_MATCH_NONE && memchr(name, '/', n) != NULL &&
         !mtmi_label_languages(list, name, n, 1, &match)) {
         return NULL;
