@@ -159,6 +159,14 @@ class Contradictions(unittest.TestCase):
         found = self.reads("Миграция населения;;\nГод;Прибыло, человек;Выбыло, человек\n2022;17;24\n2023;25;16\n", 82)
         self.assertEqual(["Год", "Прибыло, человек", "Выбыло, человек"], [one["name"] for one in found["columns"]])
 
+    def test_a_balance_is_held_to_its_row(self):
+        table = "Период,Прибыло,Выбыло,Сальдо миграции\n2022,17425,24000,-6575\n2023,25387,16000,%s\n"
+        said = [one for one in self.check(table % "9999")["diagnostics"] if one["code"] == "MTM-N102"]
+        self.assertEqual([(one["line"], one["column"], one["found"]) for one in said], [(3, 18, "9999")])
+        self.assertNotIn("MTM-N102", [one["code"] for one in self.check(table % "9387")["diagnostics"]])
+        rounded = "Период,Прибыло,Выбыло,Сальдо миграции\n2022,17.4,24.0,-6.5\n"
+        self.assertNotIn("MTM-N102", [one["code"] for one in self.check(rounded)["diagnostics"]])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -299,6 +299,8 @@ mtmi_row_outcome mtmi_observe_number_unit(mtmi_observer *observer, const mtmi_bo
 /* After all rows: the unit that they say, or which of them contradict one another. */
 mtm_status mtmi_observe_settle_units(mtmi_observer *observer, mtm_error *err);
 void mtmi_observe_forget_units(mtmi_observer *observer);
+/* balance_row.c: notes a balance that is not the arrivals less the departures beside it */
+void mtmi_observe_balance(mtmi_observer *observer);
 /* plausible.c: refuses what stands for no value */
 mtmi_row_outcome mtmi_observe_plausible(mtmi_observer *observer, const mtmi_bound *bound, mtm_decimal value);
 int mtmi_observe_is_sentinel(mtm_decimal value); /* all nines, as -999: in many files it stands for no value */

@@ -62,7 +62,8 @@ static void set_rules(const mtmi_resource *resource, const mtmi_bound *bound, mt
                               bound->empty_is_total,
                               {NULL, resource->aliases},
                               {0, resource->n_aliases},
-                              &bound->number->missing};
+                              &bound->number->missing,
+                              bound->whole};
     if (bound->field != NULL) {
         out->aliases[0] = bound->field->aliases;
         out->n_aliases[0] = bound->field->n_aliases;

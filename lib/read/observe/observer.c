@@ -145,6 +145,7 @@ static mtmi_row_outcome observe(mtmi_observer *observer, mtm_error *err) {
     MTMI_ROW_TRY(mtmi_observe_release(observer, err));
     MTMI_ROW_TRY(mtmi_observe_attributes(observer, err));
     MTMI_ROW_TRY(mtmi_observe_numbers(observer));
+    mtmi_observe_balance(observer);
     MTMI_ROW_TRY(mtmi_observe_labels(observer, err));
     MTMI_ROW_TRY(mtmi_observe_event(observer));
     MTMI_ROW_TRY(mtmi_observe_keep(observer, err));

@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "codelist/match.h"
 #include "read/descriptor/resource_internal.h"
+#include "read/table/names/region_labels.h"
 #include "read/table/period_name.h"
 
 #include <string.h>
@@ -365,32 +366,6 @@ static int is_level(const char *dimension) {
     return strncmp(dimension, "adm", 3) == 0 || strncmp(dimension, "origin-adm", 10) == 0;
 }
 
-static int is_number_label(mtmi_cell cell) {
-    size_t digits = 0;
-    while (digits < cell.length && cell.text[digits] >= '0' && cell.text[digits] <= '9') {
-        digits++;
-    }
-    return digits > 0 && digits == cell.length;
-}
-
-/* Names of countries or regions, a number here and there among them at most. */
-static int has_names(const mtmi_preview *head, const mtmi_header *header, const mtmi_bound *bound) {
-    size_t numbers = 0, names = 0;
-
-    if (bound->codes_only ||
-        (bound->list != mtmi_codelist_get("country") && bound->list != mtmi_codelist_get("region-kz"))) {
-        return 0;
-    }
-    for (size_t i = header->data; i < head->n; i++) {
-        const mtmi_cell cell = head->rows[i].code == 0 && head->rows[i].n_filled > 1
-                                   ? mtmi_row_cell(&head->rows[i], bound->cell)
-                                   : (mtmi_cell){"", 0, 0};
-        numbers += (size_t)is_number_label(cell);
-        names += cell.length > 0 && !is_number_label(cell);
-    }
-    return names > numbers;
-}
-
 static void complete_dimensions(const mtmi_resource *resource, const mtmi_preview *head, const mtmi_header *header,
                                 mtmi_columns *columns) {
     for (size_t i = 0; i < columns->n; i++) {
@@ -400,7 +375,8 @@ static void complete_dimensions(const mtmi_resource *resource, const mtmi_previe
             bound->empty_is_total = is_level(bound->dimension);
             bound->has_codes = bound->codes_only;
             bound->codes_only &= bound->list != NULL;
-            bound->names_only = has_names(head, header, bound);
+            bound->names_only = mtmi_labels_are_names(head, header, bound);
+            bound->whole = bound->codes_only ? 0 : mtmi_labels_whole(head, header, bound);
         }
     }
 }

@@ -24,9 +24,10 @@ typedef struct mtmi_bound {
     char *dimension;
     const mtm_codelist *list; /* NULL keeps labels */
     int codes_only;
-    int names_only;     /* labels are names of the list: a number among them is a figure that slid */
-    int has_codes;      /* the same, also where no list has them */
-    size_t twin;        /* IGNORE: names beside the codes of this column, 1 more than its place; 0 for none */
+    int32_t whole;  /* 1 more than the index of the only country that a column of regions names: it is their total */
+    int names_only; /* labels are names of the list: a number among them is a figure that slid */
+    int has_codes;  /* the same, also where no list has them */
+    size_t twin;    /* IGNORE: names beside the codes of this column, 1 more than its place; 0 for none */
     int empty_is_total; /* levels of places: an empty cell stands for all of them */
     /* VALUE */
     mtmi_pair *members; /* dimension -> code, fixed for the column */

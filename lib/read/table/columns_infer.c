@@ -12,6 +12,7 @@
 #include "read/table/names/from_until.h"
 #include "read/table/names/period_rest.h"
 #include "read/table/names/short_years.h"
+#include "read/table/names/tagged_columns.h"
 #include "read/table/names/year_part.h"
 #include "read/table/period_name.h"
 #include "number/number.h"
@@ -364,24 +365,6 @@ static mtm_status settle_status(const mtmi_inference *in, mtm_error *err) {
     return MTM_OK;
 }
 
-/* Tags of one file are about one population each: figures that would be the same cell are told apart by their names. */
-static mtm_status settle_tagged(const mtmi_inference *in, mtm_error *err) {
-    size_t plain = 0;
-
-    for (size_t i = 0; i < in->columns->n; i++) {
-        const mtmi_bound *bound = &in->columns->at[i];
-        plain += bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0;
-    }
-    for (size_t i = 0; plain > 1 && i < in->columns->n; i++) {
-        mtmi_bound *bound = &in->columns->at[i];
-        if (bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0 &&
-            !mtmi_bound_member(bound, "indicator", bound->name)) {
-            return mtmi_error_memory(err);
-        }
-    }
-    return MTM_OK;
-}
-
 /* "#date+2013": the row is known all the same, and the tag is named. */
 static mtm_status note_tags(const mtmi_inference *in, mtm_error *err) {
     const mtmi_row *tags = in->header->tags < in->head->n ? &in->head->rows[in->header->tags] : NULL;
@@ -447,7 +430,7 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
     MTMI_CHECK_STATUS(settle_periods(in, err));
     mtmi_columns_tagged_people(in);
     MTMI_CHECK_STATUS(mtmi_columns_counted(in, err));
-    MTMI_CHECK_STATUS(settle_tagged(in, err));
+    MTMI_CHECK_STATUS(mtmi_columns_tagged(in, err));
     return note_tags(in, err);
 }
 

@@ -141,7 +141,7 @@ static int stands_above(const mtmi_preview *head, size_t first, size_t n) {
 }
 
 /* What a name means: its row of the tables, or a direction. NULL: nothing that is known. */
-static const char *meaning_of(mtmi_cell cell, char direction[8]) {
+static const char *meaning_of(mtmi_cell cell) {
     const mtm_codelist *list = mtmi_codelist_get("direction");
     mtmi_label_match match;
     mtmi_meaning meaning;
@@ -149,8 +149,7 @@ static const char *meaning_of(mtmi_cell cell, char direction[8]) {
 
     mtmi_codelist_match(list, cell.text, cut > 0 ? cut : cell.length, 0, &match);
     if (match.kind == MTM_MATCH_CODE) {
-        strcpy(direction, mtm_codelist_code(list, (size_t)match.codes[0]));
-        return direction;
+        return mtm_codelist_code(list, (size_t)match.codes[0]);
     }
     return mtmi_header_word(cell.text, cell.length, &meaning) ? meaning.dimension : NULL;
 }
@@ -166,12 +165,10 @@ static int is_translated(const mtmi_preview *head, size_t row) {
     }
     for (size_t i = 0; i < head->rows[row].n_cells; i++) {
         const mtmi_cell above = head->rows[row].trimmed[i], below = head->rows[row + 1].trimmed[i];
-        char one[8], two[8];
         if ((above.length > 0) != (below.length > 0) || mtmi_row_is_period(&head->rows[row + 1], i)) {
             return 0;
         }
-        const char *a = above.length > 0 ? meaning_of(above, one) : NULL,
-                   *b = a != NULL ? meaning_of(below, two) : NULL;
+        const char *a = above.length > 0 ? meaning_of(above) : NULL, *b = a != NULL ? meaning_of(below) : NULL;
         if (a != NULL && b != NULL && strcmp(a, b) != 0) {
             return 0;
         }

@@ -6,6 +6,7 @@
 #include "codelist/unit.h"
 #include "data/totals.h"
 #include "base/diagnostic.h"
+#include "read/table/names/aside_label.h"
 #include "read/table/names/direction_phrase.h"
 
 #include <string.h>
@@ -236,6 +237,27 @@ static int is_of_places(const mtmi_label_rules *rules) {
     return 0;
 }
 
+/* "Кыргызская Республика" among its regions. */
+static int is_whole(const mtmi_label_rules *rules, const char *text, size_t length) {
+    const mtm_codelist *countries = mtmi_codelist_get("country");
+    mtmi_label_match match;
+
+    if (rules->whole == 0) {
+        return 0;
+    }
+    mtmi_codelist_match(countries, text, length, 0, &match);
+    if (match.kind == MTM_MATCH_NONE && memchr(text, '/', length) != NULL) {
+        (void)mtmi_label_languages(countries, text, length, 0, &match);
+    }
+    return match.kind == MTM_MATCH_CODE && match.codes[0] == rules->whole - 1;
+}
+
+/* Dimensions whose rows may stand beside figures for reference: countries, regions, and what nobody named. */
+static int may_have_aside(const mtmi_label_rules *rules) {
+    return rules->list == mtmi_codelist_get("country") || rules->list == mtmi_codelist_get("region-kz") ||
+           is_of_places(rules) || (rules->dimension != NULL && strcmp(rules->dimension, "column") == 0);
+}
+
 static void keep_part(const char *text, size_t length, int of_which, mtmi_label *out) {
     find_part(text, length, of_which, out);
     if (out->is_part) {
@@ -305,6 +327,16 @@ void mtmi_label_read(const mtmi_label_rules *rules, const char *text, size_t len
     }
     if (alias != NULL) {
         mtmi_label_declared(rules->list, alias, out);
+        return;
+    }
+    if (is_whole(rules, text, length)) {
+        set(out, MTM_MEMBER_TOTAL, "_T", -1);
+        return;
+    }
+    if (may_have_aside(rules) && mtmi_label_is_aside(text, length)) {
+        set(out, MTM_MEMBER_GROUP, text, -1); /* never added to the others */
+        out->length = length;
+        out->note = MTMI_CODE_PART_OF_ROW;
         return;
     }
     if (rules->list == NULL) {

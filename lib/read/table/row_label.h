@@ -13,6 +13,7 @@ typedef struct mtmi_label_rules {
     const mtmi_pair *aliases[2]; /* of the field, of the resource: these come before the list */
     size_t n_aliases[2];
     const mtmi_marks *missing; /* declared marks for "no value"; may be NULL */
+    int32_t whole;             /* 1 more than the index of the country whose regions the labels are; 0 for none */
 } mtmi_label_rules;
 
 #define MTMI_LABEL_OWN 160

@@ -95,3 +95,14 @@ sees("flags beside figures and their legend below", grid([["Data extracted on 12
                                                          ["Czechia", 1, "", 2, "b", 3, "p"], ["Germany", 4, "", 5, "b", 6, "p"], [""], ["Special value"], [":", "not available"], ["Observation flags:"],
                                                          ["b", "break in time series"], ["p", "provisional"]]), [("2022-01-01", 1), ("2023-01-01", 2), ("2024-01-01", 3), ("2022-01-01", 4), ("2023-01-01", 5), ("2024-01-01", 6)],
      file="t.xlsx")
+
+# Rows beside the parts
+
+reads("the country among its regions is the total, whatever they add up to", "Внешняя миграция населения, 2023 год, человек\nОбласть;Прибыло;Выбыло\nКыргызская Республика;300;30\nЧуйская область;200;20\nг. Бишкек;101;10\n", 331, 2)
+reads("the same above districts and their regions", "Внешняя миграция населения, 2023 год, человек\nРегион;Прибыло\nРоссийская Федерация;300\nЦентральный федеральный округ;200\nСеверо-Западный федеральный округ;100\n", 300, 2)
+reads("countries under a word for regions are no total", "Прибыло, 2023 год, человек\nРегион;Прибыло\nРоссия;300\nКитай;200\nИндия;100\n", 600, 3)
+for label in ("Всего мужчин", "Итого без России", "Всего (без учета Турции)", "Итого за 2022 год", "Всего семей", "Всего, %", "В среднем", "Справочно: граждане РК", "План на 2024 год"):
+    reads(f"a last row that is neither part nor total: {label}", f"Внешняя миграция населения, 2023 год, человек\nСтрана;Прибыло;Выбыло\nРоссия;200;20\nТурция;100;10\n{label};77;7\n", 330)
+for label in ("Всего по странам", "Итого прибыло", "Всего, человек", "Итого по области", "Total arrivals"):
+    reads(f"a last row that is the total: {label}", f"Внешняя миграция населения, 2023 год, человек\nСтрана;Прибыло;Выбыло\nРоссия;200;20\nТурция;100;10\n{label};300;30\n", 330, 2)
+reads("people in need beside those displaced are not added", "Date,Province,IDPs,People in need\n#date,#adm1+name,#affected+idps,#inneed\n2024-06-30,North,100,5000\n2024-06-30,South,50,900\n", 150, 2)
