@@ -376,7 +376,7 @@ static void complete_dimensions(const mtmi_resource *resource, const mtmi_previe
             bound->has_codes = bound->codes_only;
             bound->codes_only &= bound->list != NULL;
             bound->names_only = mtmi_labels_are_names(head, header, bound);
-            bound->whole = bound->codes_only ? 0 : mtmi_labels_whole(head, header, bound);
+            bound->whole = bound->codes_only ? 0 : mtmi_labels_whole(head, header, columns, bound);
         }
     }
 }
