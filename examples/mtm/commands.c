@@ -62,7 +62,7 @@ const struct command commands[] = {
      "for whatever was refused or assumed. The format csv holds the refused rows alone.\n\n"
      "With --show, and always as html, the rows are shown as they stand in the file, each cell with what it was taken "
      "for. "
-     "Rows of confidential files are not.\n\n"
+     "Rows of confidential files and of microdata are not.\n\n"
      "With --propose the figures of a data package are computed, and for each one that is refused for what it covers "
      "the "
      "properties absent, incomplete, frame, aliases, unit and multiplier are tried: what restores the figure is "

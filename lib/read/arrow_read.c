@@ -133,7 +133,7 @@ mtm_status mtmi_read_arrow(struct ArrowArrayStream *stream, const char *name, co
     }
     if (log != NULL) {
         MTMI_TRY(mtmi_check_start(log, name, resource->name, err));
-        mtmi_check_withhold(log, resource->withholds_text);
+        mtmi_check_withhold(log, resource->withholds_text, resource->microdata);
     }
     resource->dialect.has_header = 1; /* the names of the columns, always */
     resource->dialect.header_rows = 1;

@@ -256,12 +256,19 @@ static mtm_status find_proved(mtmi_proposal *proposal, const mtm_read_options *o
     return find_spans(proposal, options, err);
 }
 
-/* A file whose columns make a shape is read as one. Its names are known even where it is no table. */
+/* Whether a resource says more than that rows are events: then the caller has described the file. */
+static int says_columns(const char *resource) {
+    return resource != NULL && strstr(resource, "\"schema\"") != NULL;
+}
+
+/* A file whose columns make a shape is read as one, also where it is said to be microdata: groups with men and women are counted
+ * by their figures. Its names are known even where it is no table. */
 static mtm_status find_shape(mtmi_proposal *proposal, const mtm_read_options *options, mtm_error *err) {
     static const char events[] = "{\"mtm\": {\"microdata\": true}}";
     mtm_read_options own = *options;
     mtm_check *named = NULL;
-    if (options->resource != NULL || proposal->plain || proposal->first->n_files != 1) {
+    if (says_columns(options->resource) || (options->resource != NULL && !proposal->microdata) || proposal->plain ||
+        proposal->first->n_files != 1) {
         return MTM_OK;
     }
     if (proposal->first->files[0].n_columns == 0) {

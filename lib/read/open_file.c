@@ -171,7 +171,7 @@ static mtm_status open_all(const mtmi_resource *resource, mtmi_source *const *so
         mtmi_rows *rows = NULL;
         if (log != NULL && list->n == 0) {
             MTMI_CHECK_STATUS(mtmi_check_start(log, mtmi_source_name(sources[i]), resource->name, err));
-            mtmi_check_withhold(log, resource->withholds_text);
+            mtmi_check_withhold(log, resource->withholds_text, resource->microdata);
         }
         if (resource->dialect.alike) {
             MTMI_CHECK_STATUS(open_sheets(resource, sources[i], limits, log, list, err));

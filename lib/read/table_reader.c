@@ -476,7 +476,7 @@ mtm_status mtmi_read_rows(const mtmi_resource *resource, mtmi_rows *const *rows,
         reading.rows = rows[i];
         if (log != NULL && i > 0) {
             MTMI_TRY(mtmi_check_start(log, rows[i]->name, resource->name, &found));
-            mtmi_check_withhold(log, resource->withholds_text);
+            mtmi_check_withhold(log, resource->withholds_text, resource->microdata);
         }
         if (n_rows > 1) {
             MTMI_TRY(mtmi_observer_file(reading.observer, rows[i]->name, &found));

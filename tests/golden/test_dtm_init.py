@@ -232,6 +232,14 @@ class Spellings(ProgramTest):
         for options in ((), ("--concept", "flow-monitoring"), ("--concept", "flow-monitoring", "--kind", "flow", "--unit", "movements")):
             self.assertEqual(self.values(self.package("wca.csv", text, *options), "2024-04", "movements-observed"), ["465"], options)
 
+    def test_groups_that_are_said_to_be_microdata_are_counted_by_their_figures(self):
+        rows = [(f"2024-04-{day:02}", "Gate", "Inflow" if day % 2 else "Outflow", day, 2, 1, day % 3) for day in range(1, 31)]
+        text = "date,fmp,direction,men,women,boys,girls\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
+        people = str(sum(sum(row[3:]) for row in rows))
+        for options in ((), ("--microdata",)):
+            package = self.package("fmp.csv", text, "--concept", "flow-monitoring", *options)
+            self.assertEqual(self.values(package, "2024-04", "movements-observed"), [people], options)
+
     def test_events_are_no_stock(self):
         """Six floods are six displacements, and no number of displaced people at a date."""
         head = "id,country,iso3,displacement_type,qualifier,{},displacement_date,displacement_start_date,displacement_end_date,year,event_name\n"

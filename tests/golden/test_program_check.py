@@ -52,6 +52,19 @@ class Check(ProgramTest):
         self.assertNotIn("\033", run("check", self.bad).stdout)
         self.assertIn("\033", run("check", self.bad, "--colour", "always").stdout)
 
+    def test_rows_of_persons_are_not_shown(self):
+        """A note tells the cell and its place; the list of refused rows has the rows that are to be mended."""
+        (self.folder / "names.csv").write_text("date,name,direction,citizenship\n2024-05-01,Anna Ivanova,in,UZB\n"
+                                               "2024-05-02,Boris Petrov,out,Narnia\n2024-13-01,Vera Sidorova,in,KGZ\n")
+        for options in ((), ("--show",), ("-f", "html"), ("--show", "-f", "html")):
+            done = run("check", self.folder / "names.csv", "--microdata", *options)
+            self.assertIn("Narnia", done.stdout)
+            for name in ("Ivanova", "Petrov", "Sidorova"):
+                self.assertNotIn(name, done.stdout + done.stderr, options)
+        listed = run("check", self.folder / "names.csv", "--microdata", "-f", "csv").stdout
+        self.assertIn("Sidorova", listed)
+        self.assertNotIn("Petrov", listed)
+
     def test_microdata(self):
         rows = json.loads(run("check", self.crossings, "--microdata", "-f", "json").stdout)["rows"]
         counted = json.loads(self.fine("tabulate", self.crossings, "--by", "direction", "-q", "-f", "json"))["rows"]

@@ -116,11 +116,12 @@ static void free_entry(mtmi_check_entry *entry) {
     mtmi_memory_free(entry->text);
 }
 
-void mtmi_check_withhold(mtm_check *check, int confidential) {
+void mtmi_check_withhold(mtm_check *check, int confidential, int events) {
     mtmi_check_file *file = mtmi_check_at_file(check);
     if (file != NULL) {
         file->confidential = confidential;
-        file->picture.most = confidential ? 0 : check->show;
+        file->events = events;
+        file->picture.most = confidential || events ? 0 : check->show;
     }
 }
 
@@ -134,6 +135,21 @@ static mtmi_diagnostic_input without_text(const mtmi_diagnostic_input *said) {
     }
     out.record = out.text = "";
     out.record_size = out.text_size = 0;
+    return out;
+}
+
+/* What is safe to keep. A row of microdata is of a person: only the list of refused rows has it, for who mends them. */
+static mtmi_diagnostic_input safe_of(const mtmi_check_file *file, const mtmi_diagnostic_input *said) {
+    mtmi_diagnostic_input out = *said;
+    if (file != NULL && file->confidential) {
+        return without_text(said);
+    }
+    if (file != NULL && file->events) {
+        out.text = "";
+        out.text_size = 0;
+        out.record = said->error ? said->record : "";
+        out.record_size = said->error ? said->record_size : 0;
+    }
     return out;
 }
 
@@ -172,7 +188,7 @@ static mtm_status keep(mtm_check *check, const mtmi_diagnostic_input *said, cons
     }
     check->entries = entries;
     const mtmi_check_file *file = mtmi_check_at_file(check);
-    const mtmi_diagnostic_input safe = file != NULL && file->confidential ? without_text(said) : *said;
+    const mtmi_diagnostic_input safe = safe_of(file, said);
     entry.withheld = file != NULL && file->confidential && said->error && said->record != NULL;
     said = &safe;
     entry.file = check->n_files > 0 ? check->n_files - 1 : SIZE_MAX;

@@ -73,6 +73,7 @@ typedef struct mtmi_check_file {
     char *name;       /* as diagnostics call it */
     char *resource;   /* the resource's name; NULL for a bare file */
     int confidential; /* nothing of its text is kept: only places and reasons */
+    int events;       /* microdata: rows are not shown */
     int microdata;    /* rows are events: only header and cells are checked */
     int64_t rows[4];  /* by mtm_rows */
     int64_t totals;   /* rows of those that are no data: totals beside their parts */
@@ -140,7 +141,7 @@ static inline const char *mtmi_check_column_name(const mtmi_check_file *file, co
     return file->confidential && column->how == MTMI_HOW_NONE ? "\xe2\x8b\xaf" : column->name;
 }
 /* Of the file at hand no text is kept, only places and reasons. */
-void mtmi_check_withhold(mtm_check *check, int confidential);
+void mtmi_check_withhold(mtm_check *check, int confidential, int events);
 mtmi_check_file *mtmi_check_at_file(mtm_check *check); /* the one at hand, or NULL */
 
 /* What add() copies. Texts may be NULL. */

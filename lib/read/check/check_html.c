@@ -137,8 +137,9 @@ static void write_file(mtmi_buffer *out, const mtmi_check_file *file, size_t num
     mtmi_buffer_text(out, "</pre>\n");
     out->failed |= summary.failed;
     mtmi_buffer_free(&summary);
-    if (file->confidential) {
-        mtmi_buffer_text(out, "<p class=\"more\">The file is confidential or has ids: its rows are not shown.</p>\n");
+    if (file->confidential || file->events) {
+        mtmi_buffer_text(
+            out, "<p class=\"more\">The file is confidential, or of persons or events: its rows are not shown.</p>\n");
     } else if (file->picture.n_rows > 0) {
         write_picture(out, file, number);
     }
