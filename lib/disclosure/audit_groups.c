@@ -88,7 +88,7 @@ static void hear_apart(hearing *h, const neighbour *whole, const neighbour *firs
         h->failed = 1;
         return;
     }
-    mtmi_buffer_format(&place, "apart %s %u %u", h->at, (unsigned)whole->observed, (unsigned)first->observed);
+    mtmi_buffer_format(&place, "apart %s %zu %zu", h->at, (size_t)whole->observed, (size_t)first->observed);
     taken[n++] = first;
     hand_over(h, &place, whole->observed, 0);
     hand_over(h, &place, first->observed, 1);
@@ -123,7 +123,7 @@ static void hear_group(hearing *h, const neighbour *group) {
     char *name = mtmi_memory_copy_bytes(group->code + 1, group->length - 1);
     mtmi_buffer place = MTMI_BUFFER_INIT, text = MTMI_BUFFER_INIT;
     h->failed |= name == NULL;
-    mtmi_buffer_format(&place, "within %s %u", h->at, (unsigned)group->observed);
+    mtmi_buffer_format(&place, "within %s %zu", h->at, (size_t)group->observed);
     for (size_t i = 0; i < h->n_near && !h->failed; i++) {
         const neighbour *one = &h->near[i];
         if (one->code == NULL) {
