@@ -252,6 +252,7 @@ static const char *find_narrowing(const char *line, const char *concept, const c
 
 const char *mtmi_subject_column_limit(const char *name, const char *concept, const char *country,
                                       char out[MTMI_SUBJECT_LIMIT_SIZE]) {
+    static const char *const changes[] = {"прирост", "change", "growth", "өсім"};
     static const char *const counts[] = {"количество", "число", "number of"}, *const money[] = {"remittances",
                                                                                                 "money-transfers",
                                                                                                 "transfers"};
@@ -267,9 +268,13 @@ const char *mtmi_subject_column_limit(const char *name, const char *concept, con
             at != NULL && at[strlen(counts[i])] == ' ' && is_one_of(concept, money, sizeof money / sizeof *money);
         found = is_count ? counts[i] : NULL;
     }
-    found = found == NULL ? find_unknown(name, country, concept, out) : found;
-    /* "n", "t": too short to say anything */
-    return found != NULL && found == out && mtmi_text_characters(found, strlen(found)) < 3 ? NULL : found;
+    for (size_t i = 0; found == NULL && strcmp(concept, "population") == 0 && i < sizeof changes / sizeof *changes;
+         i++) {
+        found = strstr(name, changes[i]) != NULL ? changes[i] : NULL;
+    }
+    const size_t line = strcspn(name, "\n");
+    const int says_nothing = mtmi_text_characters(name, line) < 3; /* "n", "t" */
+    return found == NULL && !says_nothing ? find_unknown(name, country, concept, out) : found;
 }
 
 const char *mtmi_subject_denial(const char *titles, const char *concept) {
