@@ -187,32 +187,6 @@ static int is_counted(const mtmi_bound *bound) {
     return 0;
 }
 
-static int says_whom(const mtmi_bound *bound) {
-    for (size_t i = 0; i < bound->n_members; i++) {
-        if (strcmp(bound->members[i].key, "population-status") == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* "#inneed" and "#population" beside "#affected+idps" are other people, and no parts of one figure. */
-void mtmi_columns_tagged_people(const mtmi_inference *in) {
-    size_t whom = 0;
-
-    for (size_t i = 0; i < in->columns->n; i++) {
-        const mtmi_bound *bound = &in->columns->at[i];
-        whom += bound->role == MTMI_ROLE_VALUE && says_whom(bound);
-    }
-    for (size_t i = 0; whom > 0 && i < in->columns->n; i++) {
-        mtmi_bound *bound = &in->columns->at[i];
-        if (bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && !says_whom(bound)) {
-            bound->role = MTMI_ROLE_IGNORE;
-            bound->how = MTMI_HOW_NONE; /* with a note, as of what nothing is known */
-        }
-    }
-}
-
 /* Where one column has households, the others have persons: two measures. */
 mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err) {
     size_t counted = 0;

@@ -428,7 +428,6 @@ static mtm_status settle_named(const mtmi_inference *in, mtm_error *err) {
     MTMI_CHECK_STATUS(mtmi_columns_pcodes(in, err));
     MTMI_CHECK_STATUS(settle_twins(in, err));
     MTMI_CHECK_STATUS(settle_periods(in, err));
-    mtmi_columns_tagged_people(in);
     MTMI_CHECK_STATUS(mtmi_columns_counted(in, err));
     MTMI_CHECK_STATUS(mtmi_columns_tagged(in, err));
     return note_tags(in, err);

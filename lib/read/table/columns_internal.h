@@ -53,8 +53,7 @@ void mtmi_columns_names(const mtmi_inference *in);                        /* dec
 mtm_status mtmi_columns_pcodes(const mtmi_inference *in, mtm_error *err); /* levels of places by their codes */
 void mtmi_columns_interviews(const mtmi_inference *in);                   /* the period only where nothing else is */
 mtm_status mtmi_columns_people(const mtmi_inference *in, int *found, mtm_error *err); /* boys beside men */
-void mtmi_columns_tagged_people(const mtmi_inference *in);
-mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err); /* persons beside households */
+mtm_status mtmi_columns_counted(const mtmi_inference *in, mtm_error *err);            /* persons beside households */
 /* Figures of which nothing is known beside those of microdata that are added up: perhaps of people whom none of them has. */
 int mtmi_columns_may_count(const mtmi_inference *in, const mtmi_bound *bound);
 mtm_status mtmi_columns_places(const mtmi_inference *in, mtm_error *err); /* regions of no list across */

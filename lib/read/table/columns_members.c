@@ -129,11 +129,22 @@ static size_t explained(const mtmi_inference *in, size_t dimension) {
     return long_ones + (long_ones + short_ones > 1 ? short_ones : 0);
 }
 
+/* "NO" and "ID" number rows, and are countries behind a column of another country. */
+static const char *member_like_a_number(const mtmi_bound *bound, size_t dimension) {
+    const char *name = bound->name;
+    int is_short = 0;
+    const int is_code = bound->role == MTMI_ROLE_IGNORE && name[0] >= 'A' && name[0] <= 'Z' && name[1] >= 'A' &&
+                        name[1] <= 'Z' && name[2] == '\0';
+    return is_code ? mtmi_name_member(dimension, name, 2, &is_short) : NULL;
+}
+
 static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int *found, mtm_error *err) {
+    int behind = 0; /* another member's column */
     for (size_t i = 0; i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
         int is_short = 0;
         const char *code = candidate_member(in, bound, dimension, &is_short);
+        code = code == NULL && behind ? member_like_a_number(bound, dimension) : code;
         if (code == NULL || code[0] == '_') {
             continue;
         }
@@ -142,7 +153,7 @@ static mtm_status take_dimension(const mtmi_inference *in, size_t dimension, int
         }
         bound->role = MTMI_ROLE_VALUE;
         bound->how = MTMI_HOW_HEADER;
-        *found = 1;
+        *found = behind = 1;
     }
     return MTM_OK;
 }
