@@ -75,6 +75,8 @@ static void numbers_are_what_the_sheet_shows(void **state) {
         {"33.449979999999996", MTMI_SHOWN_NUMBER, 0, "33.44998"}, {"1E+300", MTMI_SHOWN_NUMBER, 0, "1E+300"},
         {"1E-300", MTMI_SHOWN_NUMBER, 0, "1E-300"}, {"1E+99999", MTMI_SHOWN_NUMBER, 0, "1E+99999"},
         {"abc", MTMI_SHOWN_NUMBER, 0, "abc"}, {"1.2.3", MTMI_SHOWN_NUMBER, 0, "1.2.3"}, {"", MTMI_SHOWN_NUMBER, 0, ""},
+        {"25387", MTMI_SHOWN_THOUSANDS, 0, "25.387"}, {"-5", MTMI_SHOWN_THOUSANDS, 0, "-0.005"},
+        {"0", MTMI_SHOWN_MILLIONS, 0, "0"}, {"25387000", MTMI_SHOWN_MILLIONS, 0, "25.387"}, {"7", MTMI_SHOWN_BILLIONS, 0, "0.000000007"},
         {"0.345", MTMI_SHOWN_PERCENT, 0, "34.5%"}, {"1", MTMI_SHOWN_PERCENT, 0, "100%"}, {"0", MTMI_SHOWN_PERCENT, 0, "0%"},
         {"0.34499999999999997", MTMI_SHOWN_PERCENT, 0, "34.5%"}, {"-0.067", MTMI_SHOWN_PERCENT, 0, "-6.7%"},
         {"45474", MTMI_SHOWN_DATE, 0, "2024-07-01"}, {"45474.5", MTMI_SHOWN_DATE, 0, "2024-07-01T12:00:00"},
@@ -98,6 +100,8 @@ static void numbers_are_what_the_sheet_shows(void **state) {
 static void formats_tell_dates_from_figures(void **state) {
     /* clang-format off */
     static const struct { const char *code; mtmi_shown shown; } table[] = {
+        {"#,##0.0,", MTMI_SHOWN_THOUSANDS}, {"#,##0,.0", MTMI_SHOWN_THOUSANDS}, {"0,,\" mln\"", MTMI_SHOWN_MILLIONS},
+        {"# ##0,,,", MTMI_SHOWN_BILLIONS}, {"#,###", MTMI_SHOWN_NUMBER}, {"#,##0;-#,##0,", MTMI_SHOWN_NUMBER},
         {"General", MTMI_SHOWN_NUMBER}, {"#,##0.00", MTMI_SHOWN_NUMBER}, {"0.00E+00", MTMI_SHOWN_NUMBER}, {"@", MTMI_SHOWN_NUMBER},
         {"0.0%", MTMI_SHOWN_PERCENT}, {"#,##0 [$₸-43F]", MTMI_SHOWN_NUMBER}, {"#,##0\\ \"дней\"", MTMI_SHOWN_NUMBER},
         {"[Red]-0;0", MTMI_SHOWN_NUMBER}, {"0\" y\"", MTMI_SHOWN_NUMBER}, {"dd.mm.yyyy", MTMI_SHOWN_DATE}, {"yyyy-mm-dd", MTMI_SHOWN_DATE},

@@ -1,4 +1,4 @@
-/* Tells whether a number format (ECMA-376 part 1, 18.8.31) shows a number, a per cent, a date or a time. Quoted and
+/* Tells whether a number format (ECMA-376 part 1, 18.8.31) shows a number, a number in thousands, a per cent, a date or a time. Quoted and
  * escaped text, colours, currencies and conditions are passed over. */
 #include "read/xlsx/xlsx_styles.h"
 
@@ -7,6 +7,7 @@
 /* What a code holds. */
 typedef struct parts {
     int year, month, day, hour, second, percent, elapsed, meridiem;
+    int has_digit, commas, scaling; /* commas behind the last digit so far; those that divide by 1000 */
 } parts;
 
 static char lower(char c) {
@@ -48,7 +49,21 @@ static const char *skip_meridiem(const char *at, parts *found) {
     return at + 1;
 }
 
+/* A comma between digits groups them; one behind the last digit, or behind the last before the point, divides by 1000. */
+static void count_commas(char c, parts *found) {
+    if (c == ',') {
+        found->commas += found->has_digit;
+    } else if (c == '.') {
+        found->scaling += found->commas;
+        found->commas = 0;
+    } else if (c == '0' || c == '#' || c == '?') {
+        found->has_digit = 1;
+        found->commas = 0;
+    }
+}
+
 static const char *step(const char *at, parts *found) {
+    count_commas(*at, found);
     switch (lower(*at)) {
     case '"': return skip_quoted(at);
     case '\\':
@@ -76,6 +91,15 @@ static int is_general(const char *code) {
     return general[n] == '\0';
 }
 
+static mtmi_shown number_shown(const parts *found) {
+    const int scaling = found->scaling + found->commas;
+    return found->percent ? MTMI_SHOWN_PERCENT
+           : scaling == 1 ? MTMI_SHOWN_THOUSANDS
+           : scaling == 2 ? MTMI_SHOWN_MILLIONS
+           : scaling == 3 ? MTMI_SHOWN_BILLIONS
+                          : MTMI_SHOWN_NUMBER;
+}
+
 mtmi_shown mtmi_format_shown(const char *code) {
     parts found = {0};
     if (is_general(code)) {
@@ -94,7 +118,7 @@ mtmi_shown mtmi_format_shown(const char *code) {
     if (time) {
         return MTMI_SHOWN_TIME;
     }
-    return found.month ? MTMI_SHOWN_DATE : found.percent ? MTMI_SHOWN_PERCENT : MTMI_SHOWN_NUMBER;
+    return found.month ? MTMI_SHOWN_DATE : number_shown(&found);
 }
 
 /* Number formats that a workbook need not define (ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are those of East Asia). */

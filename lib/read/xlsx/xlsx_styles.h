@@ -7,6 +7,9 @@
 typedef enum mtmi_shown {
     MTMI_SHOWN_NUMBER = 0,
     MTMI_SHOWN_PERCENT,
+    MTMI_SHOWN_THOUSANDS, /* "#,##0.0,": divided by 10^3, which the unit of the table then says */
+    MTMI_SHOWN_MILLIONS,
+    MTMI_SHOWN_BILLIONS,
     MTMI_SHOWN_DATE,  /* a day, with its time when it has one */
     MTMI_SHOWN_MONTH, /* month and year without a day: the whole month */
     MTMI_SHOWN_YEAR,  /* the year alone */

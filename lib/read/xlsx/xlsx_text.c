@@ -190,6 +190,17 @@ static void write_day(int64_t seconds, mtmi_shown shown, int from_1904, mtmi_buf
     }
 }
 
+/* What is shown: "25.4" of 25387 below a title in thousands. */
+static int exponent_shown(mtmi_shown shown) {
+    switch (shown) {
+    case MTMI_SHOWN_PERCENT: return 2;
+    case MTMI_SHOWN_THOUSANDS: return -3;
+    case MTMI_SHOWN_MILLIONS: return -6;
+    case MTMI_SHOWN_BILLIONS: return -9;
+    default: return 0;
+    }
+}
+
 void mtmi_xlsx_value(const char *text, size_t size, mtmi_shown shown, int from_1904, mtmi_buffer *out) {
     number value;
     if (!read_number(text, size, &value)) {
@@ -213,7 +224,7 @@ void mtmi_xlsx_value(const char *text, size_t size, mtmi_shown shown, int from_1
         mtmi_buffer_add(out, text, size);
         return;
     }
-    value.exponent += shown == MTMI_SHOWN_PERCENT && value.n > 0 ? 2 : 0;
+    value.exponent += value.n > 0 ? exponent_shown(shown) : 0;
     write_decimal(&value, out);
     mtmi_buffer_text(out, shown == MTMI_SHOWN_PERCENT ? "%" : "");
 }
