@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MONTHS = 12, SEVERAL = 6 };
+enum { MONTHS = 12, SEVERAL = 6, SHORTEST_MONTH = 28 };
 
 /* The figures of one cell in one year, by the period's place in it. */
 typedef struct cell_year {
@@ -42,10 +42,11 @@ static int is_same_cell(const mtm_dataset *d, uint32_t a, uint32_t b) {
     return 1;
 }
 
-static int year_of(const mtm_dataset *d, uint32_t row) {
+/* The first day of the year after that in which a period begins. */
+static int32_t year_after(mtm_period period) {
     int year, month, day;
-    mtmi_day_split(d->periods[row].first, &year, &month, &day);
-    return year;
+    mtmi_day_split(period.first, &year, &month, &day);
+    return mtmi_day_from(year + 1, 1, 1);
 }
 
 /* Puts the row into its place of the year. 0 where the year has periods of several lengths: it says nothing. */
@@ -161,11 +162,15 @@ mtm_status mtmi_claims_year_to_date(mtmi_builder *builder, const uint32_t *rows,
         return MTM_OK;
     }
     for (size_t start = 0, end; start < n && !seen.falls; start = end) {
+        const mtm_period first = d->periods[rows[start]];
+        end = start + 1;
+        if (first.last - first.first + 1 < SHORTEST_MONTH || end == n || !is_same_cell(d, rows[start], rows[end])) {
+            continue; /* most rows of most tables: days, and cells of one figure, say nothing */
+        }
         cell_year year = {0};
-        int is_plain = !is_balance(d, rows[start]);
-        for (end = start;
-             end < n && is_same_cell(d, rows[start], rows[end]) && year_of(d, rows[start]) == year_of(d, rows[end]);
-             end++) {
+        const int32_t next = year_after(first);
+        int is_plain = !is_balance(d, rows[start]) && put(d, &rows[start], &year);
+        for (; end < n && d->periods[rows[end]].first < next && is_same_cell(d, rows[start], rows[end]); end++) {
             is_plain = is_plain && put(d, &rows[end], &year);
         }
         if (is_plain) {
