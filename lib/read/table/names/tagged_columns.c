@@ -15,6 +15,15 @@ static int is_other_base(const mtmi_inference *in, const mtmi_bound *bound) {
            (cell.length < sizeof base - 1 || !mtmi_name_same(cell.text, sizeof base - 1, base, sizeof base - 1));
 }
 
+static int says_whom(const mtmi_bound *bound) {
+    for (size_t i = 0; i < bound->n_members; i++) {
+        if (strcmp(bound->members[i].key, "population-status") == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static mtm_status note_left(const mtmi_inference *in, const mtmi_bound *bound, mtm_error *err) {
     mtmi_diagnostic_input said = {.code = MTMI_CODE_COLUMN_UNKNOWN, .found = bound->name};
 
@@ -22,22 +31,26 @@ static mtm_status note_left(const mtmi_inference *in, const mtmi_bound *bound, m
         return MTM_OK;
     }
     said.found_size = strlen(bound->name);
-    said.expected = "a column tagged #affected, as others are; it counts other people and is left alone";
+    said.expected = "people whom the other tagged columns count; it counts others and is left alone";
     said.hint = "read it as a resource of its own";
     mtmi_rows_place(in->rows, &in->head->rows[in->header->tags], bound->cell, &said.line, &said.column);
     return mtmi_check_add(in->log, &said, err);
 }
 
 static mtm_status settle_bases(const mtmi_inference *in, mtm_error *err) {
-    size_t affected = 0;
+    size_t affected = 0, whom = 0;
 
     for (size_t i = 0; i < in->columns->n; i++) {
         const mtmi_bound *bound = &in->columns->at[i];
-        affected += bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && !is_other_base(in, bound);
+        const int is_tagged = bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL;
+        affected += is_tagged && !is_other_base(in, bound);
+        whom += is_tagged && says_whom(bound);
     }
     for (size_t i = 0; affected > 0 && i < in->columns->n; i++) {
         mtmi_bound *bound = &in->columns->at[i];
-        if (is_other_base(in, bound)) {
+        const int is_all =
+            whom > 0 && bound->role == MTMI_ROLE_VALUE && bound->how == MTMI_HOW_HXL && bound->n_members == 0;
+        if (is_other_base(in, bound) || is_all) { /* "#affected" beside "#affected+idps": of whomever */
             bound->role = MTMI_ROLE_IGNORE;
             MTMI_CHECK_STATUS(note_left(in, bound, err));
         }
