@@ -154,14 +154,9 @@ static mtm_status refuse(const mtm_dataset *d, const evidence *seen, mtm_error *
         value, part, (long long)d->lines[whole], year, part);
 }
 
-mtm_status mtmi_claims_year_to_date(mtmi_builder *builder, const uint32_t *rows, size_t n, mtm_error *err) {
-    const mtm_dataset *d = mtmi_builder_dataset(builder);
-    evidence seen = {0};
-
-    if (d->kind != MTM_KIND_FLOW || d->cumulative) {
-        return MTM_OK;
-    }
-    for (size_t start = 0, end; start < n && !seen.falls; start = end) {
+/* Looks at the years of each cell, until a figure falls. Rows are sorted by cell, then period. */
+static void look_at_years(const mtm_dataset *d, const uint32_t *rows, size_t n, evidence *seen) {
+    for (size_t start = 0, end; start < n && !seen->falls; start = end) {
         const mtm_period first = d->periods[rows[start]];
         end = start + 1;
         if (first.last - first.first + 1 < SHORTEST_MONTH || end == n || !is_same_cell(d, rows[start], rows[end])) {
@@ -174,9 +169,19 @@ mtm_status mtmi_claims_year_to_date(mtmi_builder *builder, const uint32_t *rows,
             is_plain = is_plain && put(d, &rows[end], &year);
         }
         if (is_plain) {
-            weigh(d, &year, &seen);
+            weigh(d, &year, seen);
         }
     }
+}
+
+mtm_status mtmi_claims_year_to_date(mtmi_builder *builder, const uint32_t *rows, size_t n, mtm_error *err) {
+    const mtm_dataset *d = mtmi_builder_dataset(builder);
+    evidence seen = {0};
+
+    if (d->kind != MTM_KIND_FLOW || d->cumulative) {
+        return MTM_OK;
+    }
+    look_at_years(d, rows, n, &seen);
     if (seen.falls || seen.n_years == 0 || seen.n_sum > 0) {
         return MTM_OK;
     }
