@@ -184,6 +184,7 @@ class Bad(unittest.TestCase):
                              ({"questions": {"y": {"first": 0}}}, 'property "first" of question "y"'),
                              ({"questions": {"y": ["yes"]}}, 'question "y": expected an object'),
                              ({"questions": {"y": {"asked": {"if": "${c} > 1"}}}}, '"asked" of "survey" has no property "if"'),
+                             ({"questions": {"y": {"asked": {"of": "c", "": ["x"]}}}}, '"asked" of "survey" has no property ""'),
                              ({"replicates": {**replicates, "rscale": 1}}, '"replicates" of "survey" has no property "rscale"; expected some of: type columns'),
                              ({"calibrate": {**calibrate, "bound": [0.5, 2]}}, '"calibrate" of "survey" has no property "bound"'),
                              ({"roster": {"sheet": "a", "key": "b", "parent": "c", "sheets": "d"}}, '"roster" of "survey" has no property "sheets"'),

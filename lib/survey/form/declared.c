@@ -10,9 +10,9 @@
 
 static int has_word(const char *words, const char *word) {
     size_t length = strlen(word);
-    for (const char *at = words; (at = strstr(at, word)) != NULL; at += length) {
+    for (const char *at = words; length > 0 && (at = strstr(at, word)) != NULL; at += length) {
         if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')) {
-            return length > 0;
+            return 1;
         }
     }
     return 0;
